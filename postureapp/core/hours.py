@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from postureapp.core.text import text
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_MIN = 24 * 60
 _RANGE = re.compile(r"^\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*$")
@@ -34,13 +36,13 @@ def parse_range(words: str) -> Range:
     """
     found = _RANGE.match(words)
     if not found:
-        raise ValueError(f'"{words}" is not a range of hours such as "08:00-18:00"')
+        raise ValueError(str(text('"{words}" is not a range of hours such as "08:00-18:00"', words=words)))
     hour, minute, end_hour, end_minute = (int(part) for part in found.groups())
     start_min, end_min = hour * 60 + minute, end_hour * 60 + end_minute
     if minute > 59 or end_minute > 59 or start_min >= _DAY_MIN or end_min > _DAY_MIN:
-        raise ValueError(f'"{words}" has a time past 24:00')
+        raise ValueError(str(text('"{words}" has a time past 24:00', words=words)))
     if start_min == end_min:
-        raise ValueError(f'"{words}" begins and ends at the same time')
+        raise ValueError(str(text('"{words}" begins and ends at the same time', words=words)))
     return Range(start_min, end_min if end_min > start_min else end_min + _DAY_MIN)
 
 

@@ -121,7 +121,7 @@ def parse(table: Mapping[str, Any]) -> tuple[Settings, tuple[SettingProblem, ...
     known = {declaration.key: (name, declaration, default) for name, declaration, default in declarations()}
     for key, value in _flatten(table, frozenset(known)):
         if key not in known:
-            problems.append(SettingProblem(key, f'there is no setting "{key}"'))
+            problems.append(SettingProblem(key, str(text('there is no setting "{key}"', key=key))))
             continue
         name, declaration, default = known[key]
         try:
@@ -140,39 +140,60 @@ def read_value(declaration: Declaration, default: Any, value: Any) -> Any:
     if isinstance(default, WeekHours):
         return _read_hours(key, value)
     if isinstance(default, bool):
-        return _expect(key, value, bool, "true or false")
+        return _expect(key, value, bool, text("true or false"))
     if isinstance(default, int):
-        number = _expect(key, value, int, f"a whole number of {declaration.unit}")
+        number = _expect(key, value, int, text("a whole number of {unit}", unit=declaration.unit))
         if isinstance(value, bool) or not declaration.low <= number <= declaration.high:
-            raise ValueError(f"{key} must be from {declaration.low} to {declaration.high}, not {value}")
+            low, high = declaration.low, declaration.high
+            words = text(
+                "{key} must be from {low} to {high}, not {value}", key=key, low=low, high=high, value=str(value)
+            )
+            raise ValueError(str(words))
         return number
     if isinstance(default, tuple):
-        words = _expect(key, value, list, "a list of words")
+        words = _expect(key, value, list, text("a list of words"))
         for word in words:
             if word not in declaration.choices:
-                raise ValueError(f'{key} has "{word}"; it may have {", ".join(declaration.choices)}')
+                raise ValueError(
+                    str(
+                        text(
+                            '{key} has "{word}"; it may have {choices}',
+                            key=key,
+                            word=str(word),
+                            choices=", ".join(declaration.choices),
+                        )
+                    )
+                )
         return tuple(dict.fromkeys(words))
     if isinstance(default, StrEnum):
         choices = [choice.value for choice in type(default)]
         if value not in choices:
-            raise ValueError(f'{key} is "{value}"; it may be {", ".join(choices)}')
+            raise ValueError(
+                str(
+                    text(
+                        '{key} is "{value}"; it may be {choices}', key=key, value=str(value), choices=", ".join(choices)
+                    )
+                )
+            )
         return type(default)(value)
-    return _expect(key, value, str, "a word")
+    return _expect(key, value, str, text("a word"))
 
 
-def _expect(key: str, value: Any, kind: type, words: str) -> Any:
+def _expect(key: str, value: Any, kind: type, what: Text) -> Any:
     if not isinstance(value, kind):
-        raise ValueError(f"{key} must be {words}, not {value!r}")
+        raise ValueError(str(text("{key} must be {what}, not {value}", key=key, what=what, value=repr(value))))
     return value
 
 
 def _read_hours(key: str, value: Any) -> WeekHours:
     if isinstance(value, list):
         return every_day(*_ranges(key, value))
-    table = _expect(key, value, dict, 'ranges such as ["12:00-13:00"], or a table of weekdays')
+    table = _expect(key, value, dict, text('ranges such as ["12:00-13:00"], or a table of weekdays'))
     unknown = [day for day in table if day not in WEEKDAYS]
     if unknown:
-        raise ValueError(f'{key} has "{unknown[0]}"; days are {", ".join(WEEKDAYS)}')
+        raise ValueError(
+            str(text('{key} has "{word}"; days are {days}', key=key, word=unknown[0], days=", ".join(WEEKDAYS)))
+        )
     default_days = dict(zip(WEEKDAYS, Settings().working_hours.days, strict=True)) if key == "working_hours" else {}
     return WeekHours(
         tuple(
@@ -185,8 +206,8 @@ def _read_hours(key: str, value: Any) -> WeekHours:
 
 
 def _ranges(key: str, value: Any) -> list[str]:
-    words = _expect(key, value, list, 'a list of ranges such as ["08:00-12:00", "13:00-17:00"]')
-    return [_expect(key, word, str, 'a range such as "08:00-18:00"') for word in words]
+    words = _expect(key, value, list, text('a list of ranges such as ["08:00-12:00", "13:00-17:00"]'))
+    return [_expect(key, word, str, text('a range such as "08:00-18:00"')) for word in words]
 
 
 def _flatten(table: Mapping[str, Any], known: frozenset[str], prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,303 @@
+"""The shipped content: causes, moves, safety rules, the clinic and the muscles, from TOML into values of the core.
+
+A file that is wrong is skipped and told in one sentence; the others still load. A broken safety table gives empty
+rules, which close the gate. No file is trusted: unknown words, poses beyond a joint and odd addresses are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from string import Formatter
+from typing import Any, TypeVar
+
+import msgspec
+
+from postureapp.core import pose
+from postureapp.core.causes import FALLBACK, Cause, Causes, Trigger, TriggerKind, Words
+from postureapp.core.clinic import Clinic, Treatment
+from postureapp.core.moves import Dose, Motion, Move
+from postureapp.core.safety import Condition, RedFlag, Region, SafetyRules
+from postureapp.core.text import Text, text
+from postureapp.storage import records
+from postureapp.storage.folders import resources
+from postureapp.storage.toml_file import FileProblem, TomlFile, Unreadable, read
+
+Problems = tuple[FileProblem, ...]
+_T = TypeVar("_T")
+_CODES = ("O", "M", "A", "X")
+_AT = re.compile(r" - at (`key` in )?`\$\.?(.*)`$")
+_HOST = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+")
+_ADDRESS = re.compile(r"https://(?P<host>[^/?#:]+)(:\d{1,5})?([/?#][A-Za-z0-9\-._~!$&'()*+,;=:@%/?#]*)?")
+_PHONE = re.compile(r"\+?[0-9][0-9 ().-]{1,24}")
+
+
+class _Refused(Exception):
+    """A value that does not fit: where, and why."""
+
+    def __init__(self, key: str, reason: Text | str) -> None:
+        super().__init__(str(reason))
+        self.key = key
+        self.reason = reason
+
+
+def _folder() -> Path:
+    return resources() / "content"
+
+
+# --- what is loaded ---------------------------------------------------------------------------------------------------
+
+
+def load_muscles() -> tuple[tuple[str, ...], Problems]:
+    """The muscles a move may name; none when the file is broken."""
+    return _one("muscles.toml", records.MusclesFile, lambda file: file.muscles, ())
+
+
+def load_causes() -> tuple[Causes, Problems]:
+    """The causes in the order of the file; a plain pair of them when the file is broken."""
+    return _one("causes.toml", records.CausesFile, _causes, FALLBACK)
+
+
+def load_safety() -> tuple[SafetyRules, Problems]:
+    """The condition table, the triage list and the regions; empty, which closes the gate, when the file is broken."""
+    return _one("safety.toml", records.SafetyFile, _safety, SafetyRules())
+
+
+def load_clinic() -> tuple[Clinic, Problems]:
+    """The clinic's profile; one without a name, number or address when the file is broken."""
+    return _one("clinic.toml", records.ClinicFile, _clinic, Clinic("", ""))
+
+
+def load_moves() -> tuple[tuple[Move, ...], Problems]:
+    """All moves whose files are right, by the names of their files."""
+    folder = _folder() / "moves"
+    known, problems = _vocabulary()
+    moves: dict[str, Move] = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            file = read(path)
+            move = _checked(file, partial(_move, file, known))
+        except Unreadable as unreadable:
+            problems.append(unreadable.problem)
+        else:
+            moves[move.id] = move
+    if not moves and not problems:
+        problems.append(FileProblem(str(folder), 0, text("there are no moves here")))
+    for move in [each for each in moves.values() if each.substitute and each.substitute not in moves]:
+        reason = text('its substitute "{id}" is not there', id=move.substitute)
+        problems.append(FileProblem(str(folder / f"{move.id}.toml"), 0, reason, "substitute"))
+    return tuple(moves.values()), tuple(problems)
+
+
+class _Vocabulary(msgspec.Struct, frozen=True):
+    """The words a move may use; empty ones are not checked, because their own file is broken and told already."""
+
+    muscles: frozenset[str]
+    causes: frozenset[str]
+    tags: frozenset[str]
+    conditions: frozenset[str]
+
+
+def _vocabulary() -> tuple[_Vocabulary, list[FileProblem]]:
+    muscles, of_muscles = load_muscles()
+    causes, of_causes = load_causes()
+    nothing: tuple[tuple[str, ...], SafetyRules] = ((), SafetyRules())
+    (tags, rules), _ = _one("safety.toml", records.SafetyFile, lambda file: (file.tags, _safety(file)), nothing)
+    known = _Vocabulary(
+        frozenset(muscles),
+        frozenset() if of_causes else frozenset(causes.by_id),
+        frozenset(tags),
+        frozenset(condition.id for condition in rules.conditions),
+    )
+    return known, [*of_muscles]
+
+
+# --- from records to values of the core -------------------------------------------------------------------------------
+
+
+def _one(name: str, kind: type[Any], build: Callable[[Any], _T], otherwise: _T) -> tuple[_T, Problems]:
+    try:
+        file = read(_folder() / name)
+        return _checked(file, lambda: build(_convert(file.table, kind))), ()
+    except Unreadable as unreadable:
+        return otherwise, (unreadable.problem,)
+
+
+def _checked(file: TomlFile, build: Callable[[], _T]) -> _T:
+    try:
+        return build()
+    except _Refused as refused:
+        raise Unreadable(file.problem(refused.key, refused.reason), broken=True) from refused
+
+
+def _convert(table: Mapping[str, Any], kind: type[_T]) -> _T:
+    try:
+        return msgspec.convert(table, kind)
+    except msgspec.ValidationError as error:
+        words = str(error)
+        at = _AT.search(words)
+        key = at[2] if at else ""
+        odd_key = re.search(r"'(.*)'", words) if at and at[1] else None
+        if odd_key:
+            raise _Refused(f"{key}.{odd_key[1]}", text('there is no key "{key}"', key=f"{key}.{odd_key[1]}")) from error
+        unknown = re.search(r"unknown field `([^`]+)`", words)
+        if unknown:
+            key = f"{key}.{unknown[1]}" if key else unknown[1]
+            raise _Refused(key, text('there is no key "{key}"', key=key)) from error
+        missing = re.search(r"missing required field `([^`]+)`", words)
+        if missing:
+            raise _Refused(key, text('the key "{key}" is missing', key=missing[1])) from error
+        reason = re.sub(r"'(.*)'", r'"\1"', _AT.sub("", words).replace("`", '"'))
+        raise _Refused(key, f"{key or 'it'}: {reason[:1].lower()}{reason[1:]}") from error
+
+
+def _unique(kind: str, records_: Iterable[Any]) -> None:
+    seen: set[str] = set()
+    for index, each in enumerate(records_):
+        if each.id in seen:
+            raise _Refused(f"{kind}[{index}].id", text('"{id}" is there twice', id=each.id))
+        seen.add(each.id)
+
+
+def _causes(file: records.CausesFile) -> Causes:
+    _unique("cause", file.cause)
+    return Causes({each.id: _cause(index, each) for index, each in enumerate(file.cause)})
+
+
+def _cause(index: int, record: records.CauseRecord) -> Cause:
+    words = {}
+    for size, said in record.words.items():
+        key = f"cause[{index}].words.{size.value}"
+        for sentence in (said.title, said.title_plural, *said.bodies):
+            _check_placeholders(key, sentence)
+        if "{minutes}" in said.title and not said.title_plural:
+            raise _Refused(key, text('a title with "{part}" needs a title_plural', part="{minutes}"))
+        words[size] = Words(said.title, said.bodies, said.title_plural)
+    if not words and record.trigger.kind is not TriggerKind.GATE:
+        raise _Refused(f"cause[{index}].id", text('"{id}" has no words', id=record.id))
+    return Cause(record.id, record.name, _trigger(index, record.trigger), record.source, record.sentence, words)
+
+
+def _check_placeholders(key: str, sentence: str) -> None:
+    try:
+        names = {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+    except ValueError as error:
+        raise _Refused(key, text('"{sentence}" has a brace too many', sentence=sentence)) from error
+    for name in names - {"minutes"}:
+        reason = text('"{sentence}" may hold {{minutes}} only, not "{name}"', sentence=sentence, name=name)
+        raise _Refused(key, reason)
+
+
+def _trigger(index: int, record: records.TriggerRecord) -> Trigger:
+    at_min = 0
+    if record.kind in (TriggerKind.TIME_OF_DAY, TriggerKind.NAMED_DAYS):
+        found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", record.at)
+        if not found:
+            raise _Refused(f"cause[{index}].trigger", text('its trigger needs a time such as at = "21:00"'))
+        at_min = int(found[1]) * 60 + int(found[2])
+    if record.active_min > record.window_min:
+        raise _Refused(f"cause[{index}].trigger", text("active_min can't be more than window_min"))
+    return Trigger(record.kind, at_min, record.active_min, record.window_min, record.pause_s, record.every_min)
+
+
+def _safety(file: records.SafetyFile) -> SafetyRules:
+    for kind, found in (("condition", file.condition), ("red_flag", file.red_flag), ("region", file.region)):
+        _unique(kind, found)
+    conditions = []
+    for index, each in enumerate(file.condition):
+        for tag in (*each.rules, *[tag for tag in file.tags if tag not in each.rules]):
+            key = f"condition[{index}].rules.{tag}"
+            if tag not in file.tags:
+                raise _Refused(key, text('there is no tag "{tag}"', tag=tag))
+            if each.rules.get(tag, each.default) not in _CODES:
+                raise _Refused(key, text("a verdict is one of O, M, A, X"))
+        conditions.append(Condition(each.id, each.name, each.default, each.rules, each.source))
+    flags = tuple(RedFlag(each.id, each.level, each.question, each.source) for each in file.red_flag)
+    regions = tuple(Region(each.id, each.name, each.emergency, each.health_line, each.source) for each in file.region)
+    return SafetyRules(tuple(conditions), flags, regions)
+
+
+def _clinic(file: records.ClinicFile) -> Clinic:
+    if file.booking_address and not is_booking_address(file.booking_address):
+        reason = text("booking_address must be a plain https address, without a name or password in it")
+        raise _Refused("booking_address", reason)
+    if not _PHONE.fullmatch(file.phone):
+        raise _Refused("phone", text('"{phone}" is not a phone number', phone=file.phone))
+    treatments = tuple(Treatment(each.name, each.words) for each in file.treatment)
+    return Clinic(file.name, file.phone, file.booking_address, treatments)
+
+
+def is_booking_address(address: str) -> bool:
+    """Whether an address may be opened as the clinic's booking page: https, a plain host name, nothing odd in it."""
+    found = _ADDRESS.fullmatch(address)
+    return bool(found and len(found["host"]) <= 253 and _HOST.fullmatch(found["host"].lower()))
+
+
+def _move(file: TomlFile, known: _Vocabulary) -> Move:
+    record = _convert(file.table, records.MoveRecord)
+    if record.id != file.path.stem:
+        raise _Refused("id", text('its id "{id}" and the name of its file differ', id=record.id))
+    for key, words, allowed in (
+        ("muscles", record.muscles, known.muscles),
+        ("causes", record.causes, known.causes),
+        ("tags", record.tags, known.tags),
+        ("conditions", record.conditions, known.conditions),
+    ):
+        for word in words:
+            if allowed and word not in allowed:
+                place = f"{key}.{word}" if key == "conditions" else key
+                raise _Refused(place, text('{key} has "{word}", which is not known', key=key, word=word))
+    for condition, code in record.conditions.items():
+        if code not in _CODES:
+            raise _Refused(f"conditions.{condition}", text("a verdict is one of O, M, A, X"))
+    motion = _motion(record.motion)
+    return Move(
+        record.id,
+        record.name,
+        record.muscles,
+        record.causes,
+        record.position,
+        record.places,
+        record.view,
+        record.steps,
+        _dose(record.dose),
+        record.tags,
+        motion,
+        record.review_status,
+        record.conditions,
+        record.substitute,
+        record.note,
+    )
+
+
+def _dose(record: records.DoseRecord) -> Dose:
+    hold_s, reps = _ordered("hold_s", record.hold_s), _ordered("reps", record.reps)
+    return Dose(hold_s, reps, record.sides, record.source, record.rest_s)
+
+
+_N = TypeVar("_N", int, float)
+
+
+def _ordered(key: str, least_most: tuple[_N, _N]) -> tuple[_N, _N]:
+    if least_most[0] > least_most[1]:
+        raise _Refused(f"dose.{key}", text("{key} is (least, most), and the first is the greater", key=f"dose.{key}"))
+    return least_most
+
+
+def _motion(record: records.MotionRecord) -> Motion:
+    for key, channels in _poses(record):
+        wrong = pose.check(channels)
+        if wrong:
+            raise _Refused(f"motion.{key}", wrong[0])
+    if not record.end and not record.cycle:
+        raise _Refused("motion", text('a motion needs an "end" or a "cycle"'))
+    return Motion(record.start, record.end, record.cycle, record.period_s, record.move_in_s, record.mirrored)
+
+
+def _poses(record: records.MotionRecord) -> Iterator[tuple[str, Mapping[str, float]]]:
+    yield "start", record.start
+    yield "end", record.end
+    for each in record.cycle:
+        yield "cycle", each

@@ -1,0 +1,211 @@
+"""The settings file of a person: written with care, read with patience, changed without touching what they wrote."""
+
+import errno
+import os
+import stat
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from postureapp.core.errors import EnvironmentProblem
+from postureapp.core.settings import Settings, Theme, declarations
+from postureapp.storage import atomic
+from postureapp.storage.settings_file import SettingsFile, check, default_source, read_only
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> SettingsFile:
+    return SettingsFile(tmp_path / "settings.toml")
+
+
+def test_a_missing_file_is_written_with_every_setting_as_a_comment(file: SettingsFile) -> None:
+    assert file.load() == (Settings(), ())
+    source = file.path.read_text(encoding="utf-8")
+    assert source == default_source()
+    for _, declaration, _ in declarations():
+        assert str(declaration.label) in source
+    assert "# 10 to 120 min\n#stretch_min = 30\n" in source
+    if sys.platform != "win32":
+        assert stat.S_IMODE(file.path.stat().st_mode) == 0o600
+    assert file.load() == (Settings(), ())
+
+
+def test_taking_the_comments_away_gives_the_defaults() -> None:
+    source = "\n".join(
+        line.removeprefix("#") if line.startswith("#") and not line.startswith("# ") else line
+        for line in default_source().splitlines()
+    )
+    assert check(source) == Settings()
+    assert len(str(tomllib.loads(source))) > 500
+
+
+def test_values_are_read_and_what_is_wrong_is_told_with_its_line(file: SettingsFile) -> None:
+    file.path.write_text('[appearance]\ntheme = "dark"\n\n[reminders]\nstretch_min = 45\nstand_min = 3\n')
+    settings, problems = file.load()
+    assert (settings.theme, settings.stretch_min, settings.stand_min) == (Theme.DARK, 45, 60)
+    assert problems == (f"{file.path}, line 6: reminders.stand_min must be from 20 to 240, not 3.",)
+
+
+def test_a_wrong_range_is_told_with_the_line_it_is_in(file: SettingsFile) -> None:
+    file.path.write_text('[working_hours]\nmon = ["08:00-12:00"]\ntue = ["8-12"]\n')
+    assert file.load()[1] == (f'{file.path}, line 3: "8-12" is not a range of hours such as "08:00-18:00".',)
+
+
+def test_a_setting_that_is_not_there_is_told(file: SettingsFile) -> None:
+    file.path.write_text("[reminders]\nstrech_min = 45\n")
+    assert file.load()[1] == (f'{file.path}, line 2: there is no setting "reminders.strech_min".',)
+
+
+@pytest.mark.parametrize("damage", [b"[reminders\nx=1\n", b"\xff\xfe", b"a = 1\na = 2\n", b"\x00"])
+def test_a_broken_file_is_set_aside_and_the_app_is_up_with_defaults(file: SettingsFile, damage: bytes) -> None:
+    file.path.write_bytes(damage)
+    settings, problems = file.load()
+    assert settings == Settings()
+    assert len(problems) == 1
+    assert f"{file.path}, line" in problems[0]
+    kept = [path for path in file.path.parent.iterdir() if ".broken-" in path.name]
+    assert [path.read_bytes() for path in kept] == [damage]
+    assert kept[0].name in problems[0]
+    assert file.path.read_text(encoding="utf-8") == default_source()
+    assert file.load() == (Settings(), ())
+
+
+def test_a_file_the_person_is_editing_is_left_alone(file: SettingsFile) -> None:
+    file.path.write_text("[reminders")
+    settings, problems = file.load(set_aside=False)
+    assert settings == Settings()
+    assert "line 1" in problems[0]
+    assert file.path.read_text() == "[reminders"
+
+
+def test_a_folder_in_its_place_is_told_and_nothing_raises(file: SettingsFile) -> None:
+    file.path.mkdir()
+    settings, problems = file.load()
+    assert settings == Settings()
+    assert len(problems) == 1
+
+
+def test_a_home_that_is_not_there_is_told(tmp_path: Path) -> None:
+    settings, problems = SettingsFile(tmp_path / "nowhere" / "settings.toml").load()
+    assert settings == Settings()
+    assert len(problems) == 1
+
+
+def test_the_app_changes_one_value_and_the_person_s_words_stay(file: SettingsFile) -> None:
+    file.path.write_text("# my notes\n[reminders]\nstretch_min = 45  # best for me\n\n# the end\n")
+    file.set_value("reminders.stretch_min", 60)
+    assert file.path.read_text() == "# my notes\n[reminders]\nstretch_min = 60  # best for me\n\n# the end\n"
+    file.set_value("appearance.theme", "dark")
+    file.set_value("causes", ["desk", "sleep"])
+    file.set_value("tips.hours", ["08:00-20:00"])
+    settings, problems = file.load()
+    assert not problems
+    assert (settings.stretch_min, settings.theme, settings.causes) == (60, Theme.DARK, ("desk", "sleep"))
+    assert "# my notes" in file.path.read_text()
+
+
+def test_a_change_takes_the_comment_sign_away_in_the_fresh_file(file: SettingsFile) -> None:
+    file.load()
+    for key, value in [("reminders.stretch_min", 45), ("appearance.reduced_motion", True), ("causes", ["phone"])]:
+        file.set_value(key, value)
+    before, after = default_source().splitlines(), file.path.read_text().splitlines()
+    assert len(before) == len(after)
+    assert sum(a != b for a, b in zip(before, after, strict=True)) == 3
+
+
+def test_a_change_without_a_file_writes_one(file: SettingsFile) -> None:
+    file.set_value("reminders.stretch_min", 45)
+    assert file.load()[0].stretch_min == 45
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "why"),
+    [
+        ("reminders.stretch_min", 5, "must be from 10 to 120"),
+        ("reminders.nothing", 5, "there is no setting"),
+        ("appearance.theme", "pink", "it may be system, light, dark"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused(file: SettingsFile, key: str, value, why: str) -> None:
+    file.path.write_text("# mine\n")
+    with pytest.raises(ValueError, match=why):
+        file.set_value(key, value)
+    assert file.path.read_text() == "# mine\n"
+
+
+def test_what_can_t_be_changed_safely_is_said(file: SettingsFile) -> None:
+    file.path.write_text("reminders = { stretch_min = 45 }\n")
+    with pytest.raises(EnvironmentProblem, match="by hand"):
+        file.set_value("reminders.stretch_min", 60)
+    assert file.path.read_text() == "reminders = { stretch_min = 45 }\n"
+
+
+def test_a_broken_file_is_never_changed(file: SettingsFile) -> None:
+    file.path.write_text("[reminders")
+    with pytest.raises(EnvironmentProblem, match="line 1"):
+        file.set_value("reminders.stretch_min", 60)
+    assert file.path.read_text() == "[reminders"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own on Windows")
+def test_a_linked_settings_file_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "dotfiles").mkdir()
+    real = tmp_path / "dotfiles" / "posture.toml"
+    real.write_text("# mine\n")
+    (tmp_path / "settings.toml").symlink_to(real)
+    SettingsFile(tmp_path / "settings.toml").set_value("reminders.stretch_min", 45)
+    assert (tmp_path / "settings.toml").is_symlink()
+    assert "stretch_min = 45" in real.read_text()
+
+
+def test_any_file_can_be_read_and_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text("[reminders]\nstretch_min = 45\nstand_min = 1\n")
+    settings, problems = read_only(path)
+    assert settings.stretch_min == 45
+    assert problems[0].startswith(f"{path}, line 3: ")
+    path.write_text("[reminders")
+    with pytest.raises(EnvironmentProblem, match="line 1"):
+        read_only(path)
+    assert path.read_text() == "[reminders"
+    with pytest.raises(EnvironmentProblem, match="there is no such file"):
+        read_only(tmp_path / "other.toml")
+
+
+# --- writing in one step ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "The disk is full"),
+        (errno.EROFS, "The disk is read-only"),
+        (errno.EACCES, "Not permitted"),
+        (errno.EIO, "could not be used"),
+    ],
+)
+def test_a_disk_that_fails_is_a_sentence_and_the_old_file_stays(tmp_path: Path, monkeypatch, number, words) -> None:
+    path = tmp_path / "x"
+    atomic.write(path, b"old")
+
+    def fail(_descriptor: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(atomic.os, "fsync", fail)
+    with pytest.raises(EnvironmentProblem, match=words) as refused:
+        atomic.write(path, b"new")
+    assert str(path) in str(refused.value)
+    assert path.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["x"]
+
+
+def test_what_is_set_aside_overwrites_nothing(tmp_path: Path) -> None:
+    names = set()
+    for content in (b"1", b"2", b"3"):
+        (tmp_path / "x").write_bytes(content)
+        names.add(atomic.set_aside(tmp_path / "x"))
+    assert sorted(name.read_bytes() for name in names) == [b"1", b"2", b"3"]
+    with pytest.raises(EnvironmentProblem, match="is not there"):
+        atomic.set_aside(tmp_path / "x")
