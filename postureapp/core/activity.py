@@ -60,31 +60,40 @@ def advance(turn: Turn) -> float:
 def slept_unseen(turn: Turn, slept_s: float) -> None:
     """The machine slept and woke and nobody told: what `Suspending` would have done."""
     gap = turn.state.presence.gap
-    start_s = gap.start_s if gap else turn.now_s - slept_s
-    turn.set_presence(gap=Gap(start_s, hard=True), suspended=False)
+    if gap is None:
+        _open_gap(turn, turn.now_s - slept_s, hard=True, unseen_s=0.0)
+    else:
+        turn.set_presence(gap=replace(gap, hard=True))
+    turn.set_presence(suspended=False)
+
+
+def _open_gap(turn: Turn, start_s: float, hard: bool, unseen_s: float | None = None) -> None:
+    """`unseen_s`: how much of the gap so far was taken for sitting."""
+    counted_s = turn.now_s - start_s if unseen_s is None else unseen_s
+    turn.set_presence(gap=Gap(start_s, hard), sat_s=max(0.0, turn.state.clocks.spell_s - counted_s))
 
 
 def settle(turn: Turn) -> None:
     """Open or close the gap, after an event or when hours change."""
     presence = turn.state.presence
     idle = presence.idle_since_s is not None
-    phone_idle = idle and turn.settings.phone_hours.contains(turn.now.local)
+    shut = presence.locked or presence.suspended
+    phone_idle = idle and not shut and turn.settings.phone_hours.contains(turn.now.local)
     if phone_idle and not presence.phone_idle:
         _count_idle_as_phone(turn)
     override = bool(presence.busy & MEDIA) or presence.phone_on or phone_idle
     if presence.override or override:
         turn.set_presence(present_until_s=turn.now_s)
     turn.set_presence(override=override, phone_idle=phone_idle)
-    shut = presence.locked or presence.suspended
     away = shut or (idle and not override)
     gap = turn.state.presence.gap
     if away and gap is None:
         since_s = presence.idle_since_s if presence.idle_since_s is not None else turn.now_s
-        turn.set_presence(gap=Gap(max(since_s, turn.state.presence.present_until_s), hard=shut))
+        _open_gap(turn, max(since_s, turn.state.presence.present_until_s), hard=shut)
     elif away and gap is not None and shut and not gap.hard:
         turn.set_presence(gap=replace(gap, hard=True))
     elif gap is not None and not away:
-        turn.set_presence(gap=None)
+        turn.set_presence(gap=None, present_until_s=turn.now_s)  # what was judged once is not judged again
         repetition.note_pause(turn, gap.start_s)
         _close_gap(turn, gap)
 
@@ -148,6 +157,9 @@ def judge_unasked(turn: Turn, length_s: float, hard: bool) -> None:
     if hard and turn.state.presence.phone_on:  # whoever locks the screen and goes is no longer on the phone here
         turn.set_presence(phone_on=False)
         turn.record(FactKind.PHONE_OFF)
+    if turn.state.presence.standing_since_s is not None:  # nor does anybody stand at the desk through lunch
+        turn.set_presence(standing_since_s=None)
+        turn.record(FactKind.STANDING_OFF)
     take_break(turn, length_s, turn.now_s, _away_words(length_s, hard))
 
 
@@ -161,6 +173,7 @@ def _away_words(length_s: float, hard: bool) -> Text:
 def take_break(turn: Turn, length_s: float, returned_s: float, why: Text, size: Size | None = None) -> None:
     """A real break ended at `returned_s`: all three clocks begin again from there."""
     since_s = 0.0 if turn.state.presence.standing_since_s is not None else max(0.0, turn.now_s - returned_s)
+    sat_s = turn.state.presence.sat_s if size is None else turn.state.clocks.spell_s
     turn.set(
         clocks=Clocks(since_s, since_s, 0.0),
         toggle_s=0.0,
@@ -168,7 +181,7 @@ def take_break(turn: Turn, length_s: float, returned_s: float, why: Text, size: 
         snoozed_until_s=0.0,
         repetition=Repetition(returned_s, (), turn.state.repetition.last_s),
     )
-    turn.record(FactKind.BREAK, why=why, length_s=length_s, size=size, cause="desk" if size else "")
+    turn.record(FactKind.BREAK, why=why, length_s=length_s, sat_s=sat_s, size=size, cause="desk" if size else "")
 
 
 def change_posture(turn: Turn, cause: str, size: Size | None, why: Text, since_s: float = 0.0) -> None:

@@ -120,7 +120,10 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that happened, as the diary keeps it. `length_s` is the length of a break or of a gap."""
+    """One thing that happened, as the diary keeps it.
+
+    `length_s` is the length of a break or of a gap; `sat_s`, with a break, that of the spell of sitting it ended.
+    """
 
     kind: FactKind
     clocks: Clocks = Clocks()
@@ -129,6 +132,7 @@ class Fact:
     why: Text = Text("")
     answer: str = ""
     length_s: float = 0.0
+    sat_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,8 +217,6 @@ def _show(turn: Turn, pending: Pending) -> None:
         last_shown_s=turn.now_s,
         snoozed_until_s=0.0,
     )
-    if due.arm is Arm.TIP:
-        turn.set(tips=tips.mark_shown(turn.state, turn.now, due.cause))
     turn.emit(ShowReminder(Reminder(number, due.cause, due.size, title, body)))
     turn.record(FactKind.SHOWN, cause=due.cause, size=due.size, why=words.shown(turn.state, pending, turn.pause_seen))
 
@@ -236,8 +234,7 @@ def _attend_shown(turn: Turn) -> None:
     shown, presence = turn.state.shown, turn.state.presence
     if shown is None:
         return
-    off_hours = shown.pending.due.arm is not Arm.TIP and not turn.settings.working_hours.contains(turn.now.local)
-    if presence.busy or presence.locked or presence.suspended or activity.is_paused(turn.state, turn.now) or off_hours:
+    if _must_go(turn, shown.pending.due):
         _take_back(turn, shown)
     elif turn.now_s + EPSILON_S >= shown.at_s + SHOWN_FOR_S:
         if presence.gap is not None and presence.gap.start_s <= shown.at_s:
@@ -246,12 +243,26 @@ def _attend_shown(turn: Turn) -> None:
             _ignore(turn, shown)
 
 
+def _must_go(turn: Turn, due: Due) -> bool:
+    """Whether what is shown may not stay: this is no moment for it any more, or the gate has closed."""
+    state, presence = turn.state, turn.state.presence
+    hours = turn.settings.tip_hours if due.arm is Arm.TIP else turn.settings.working_hours
+    return (
+        bool(presence.busy)
+        or presence.locked
+        or presence.suspended
+        or activity.is_paused(state, turn.now)
+        or not hours.contains(turn.now.local)
+        or (due.size is Size.STRETCH and not state.world.may_stretch)
+    )
+
+
 def _take_back(turn: Turn, shown: Shown) -> None:
     """Take it off the screen and keep it for a better moment: that is not the person's doing."""
     due = shown.pending.due
-    turn.set(shown=None, pending=replace(shown.pending, hold=Hold.NONE))
+    turn.set(shown=None, pending=replace(shown.pending, hold=Hold.NONE, snoozed=False))
     turn.emit(WithdrawReminder(shown.id))
-    turn.record(FactKind.WITHDRAWN, cause=due.cause, size=due.size, why=words.taken_back(turn.state))
+    turn.record(FactKind.WITHDRAWN, cause=due.cause, size=due.size, why=words.taken_back(turn.state, due))
 
 
 def _ignore(turn: Turn, shown: Shown) -> None:
@@ -264,7 +275,7 @@ def _ignore(turn: Turn, shown: Shown) -> None:
         turn.set(ignored_run=run)
         if run == IGNORED_UNTIL_LESS and not turn.state.asked_less:
             turn.set(wants_less=True)
-    rearm(turn, due.arm)
+    rearm(turn, due)
 
 
 def _ask_once(turn: Turn) -> None:
@@ -290,9 +301,9 @@ def remind_less(turn: Turn, less: bool) -> None:
 # --- answers ----------------------------------------------------------------------------------------------------------
 
 
-def rearm(turn: Turn, arm: Arm) -> None:
+def rearm(turn: Turn, due: Due) -> None:
     """Begin a full interval for the clock that was answered, and for those that would ask for less."""
-    state, armed, clocks = turn.state, turn.state.armed, turn.state.clocks
+    state, armed, clocks, arm = turn.state, turn.state.armed, turn.state.clocks, due.arm
     if arm is Arm.REPETITION:
         turn.set(repetition=repetition.restarted(turn.now))
         return
@@ -300,6 +311,7 @@ def rearm(turn: Turn, arm: Arm) -> None:
         turn.set(standing_armed_s=turn.now_s)
         return
     if arm is Arm.TIP:
+        turn.set(tips=tips.mark_shown(state, turn.now, due.cause))
         return
     armed = replace(armed, posture_s=clocks.posture_s)
     if arm is Arm.SPELL:
@@ -314,6 +326,9 @@ def answer(turn: Turn, reminder_id: int, said: Answer, snooze_s: float) -> None:
     shown = turn.state.shown
     if shown is None or shown.id != reminder_id:
         return
+    if said is Answer.IGNORED:
+        _ignore(turn, shown)
+        return
     due = shown.pending.due
     turn.set(shown=None, ignored_run=0, wants_less=False)
     turn.emit(WithdrawReminder(shown.id))
@@ -323,7 +338,7 @@ def answer(turn: Turn, reminder_id: int, said: Answer, snooze_s: float) -> None:
     if said is Answer.SNOOZE:
         turn.set(snoozed_until_s=turn.now_s + snooze_s, pending=Pending(due, snoozed=True))
         return
-    rearm(turn, due.arm)
+    rearm(turn, due)
     if said is Answer.START:
         start_stretch(turn, due.size, due.cause)
     elif said is Answer.DONE:
@@ -352,7 +367,7 @@ def ask_stretch(turn: Turn) -> None:
     state = turn.state
     if state.stretching is not None or state.wanted is not None:
         return
-    if state.shown is not None:
+    if state.shown is not None and state.shown.pending.due.arm is not Arm.TIP:
         answer(turn, state.shown.id, Answer.START, 0.0)
         return
     cause = "phone" if _phone_eta(state) <= EPSILON_S else "desk"

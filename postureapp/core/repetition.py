@@ -29,7 +29,7 @@ def eta_s(state: State, now: Moment) -> float:
     paused_s = sum(max(0.0, end_s - max(start_s, window_from_s)) for start_s, end_s in followed.pauses)
     active_s = now.elapsed_s - window_from_s - paused_s
     last_s = followed.last_s
-    rest_s = last_s + trigger.every_min * 60 - now.elapsed_s if last_s is not None else 0.0
+    rest_s = last_s + trigger.every_min * 60 * state.factor - now.elapsed_s if last_s is not None else 0.0
     return max(trigger.active_min * 60 - active_s, rest_s)
 
 
@@ -39,7 +39,7 @@ def note_pause(turn: Turn, start_s: float) -> None:
     if trigger is None or turn.now_s - start_s < trigger.pause_s:
         return
     edge_s = turn.now_s - trigger.window_min * 60
-    kept = tuple(pause for pause in turn.state.repetition.pauses if pause[1] > edge_s)
+    kept = tuple(pause for pause in turn.state.repetition.pauses if pause[1] > edge_s and pause[0] < start_s)
     turn.set(repetition=replace(turn.state.repetition, pauses=(*kept, (start_s, turn.now_s))))
 
 

@@ -37,6 +37,7 @@ def take_up(
     )
     turn = Turn(kept, now)
     if away_s >= world.settings.natural_break_min * 60 + UNSEEN_S:
+        turn.set_presence(sat_s=saved.clocks.spell_s)
         activity.judge_unasked(turn, away_s, hard=False)
         return turn.state, turn.effects
     slept = saved.presence.locked or saved.presence.suspended

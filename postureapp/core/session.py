@@ -10,7 +10,7 @@ import math
 from dataclasses import replace
 from datetime import datetime
 
-from postureapp.core import activity, events, reminders, repetition
+from postureapp.core import activity, events, reminders, repetition, words
 from postureapp.core.events import Busy, CloseStretch, Effect, Event, FactKind, GapAnswer, Moment, OpenStretch, Size
 from postureapp.core.reminders import find_hold, prospects
 from postureapp.core.safety import gate
@@ -23,6 +23,7 @@ from postureapp.core.state import (
     SHOWN_FOR_S,
     STAND_BREAK_S,
     TYPING_PAUSE_S,
+    Arm,
     Hold,
     Presence,
     Repetition,
@@ -57,7 +58,8 @@ def step(state: State, event: Event, now: Moment) -> tuple[State, tuple[Effect, 
     activity.settle(turn)
     activity.expire_card(turn)
     activity.count_standing(turn)
-    reminders.attend(turn)
+    if not isinstance(event, events.Stopping):
+        reminders.attend(turn)
     return turn.state, tuple(turn.effects)
 
 
@@ -161,7 +163,7 @@ def _safety_changed(turn: Turn, world: World) -> None:
         turn.set(stretching=Stretching(size, wanted.cause))
         turn.emit(OpenStretch(size, wanted.cause))
     elif running is not None and running.size is Size.STRETCH and not world.may_stretch:
-        turn.emit(CloseStretch(gate(world.safety, world.rules).why))
+        turn.emit(CloseStretch(gate(world.safety, world.rules).why or words.NO_MOVE_LEFT))
 
 
 def _stop(turn: Turn) -> None:
@@ -181,8 +183,8 @@ def deadline_s(state: State, now: Moment) -> float | None:
     times_s = [*_screen_times(state, now), *_hour_times(state, now)]
     if state.shown is None and state.presence.gap is None:
         times_s.extend(_reminder_times(state, now))
-    coming = [time_s for time_s in times_s if 0.0 < time_s < math.inf]
-    return min(coming, default=None)
+    soonest_s = min((time_s for time_s in times_s if 0.0 < time_s < math.inf), default=None)
+    return max(soonest_s, EPSILON_S) if soonest_s is not None else None  # a crumb of rounding is no time to wait
 
 
 def _screen_times(state: State, now: Moment) -> list[float]:
@@ -203,6 +205,8 @@ def _hour_times(state: State, now: Moment) -> list[float]:
     moments: list[datetime | None] = [settings.working_hours.next_change(now.utc, now.zone), state.paused_until_utc]
     if presence.idle_since_s is not None:
         moments.append(settings.phone_hours.next_change(now.utc, now.zone))
+    if state.shown is not None and state.shown.pending.due.arm is Arm.TIP:
+        moments.append(settings.tip_hours.next_change(now.utc, now.zone))
     return [(moment - now.utc).total_seconds() for moment in moments if moment is not None]
 
 

@@ -154,7 +154,8 @@ class Presence:
     """What is known of the person and the screen.
 
     `override`: no input, and yet known to be sitting (a call, a video, the phone). `present_until_s`: when that last
-    held. `quiet_until_s`: nothing is shown before (after waking and unlocking).
+    held. `quiet_until_s`: nothing is shown before (after waking and unlocking). `sat_s`: the spell of sitting when the
+    last gap began.
     """
 
     idle_since_s: float | None = None
@@ -170,6 +171,7 @@ class Presence:
     present_until_s: float = 0.0
     quiet_until_s: float = 0.0
     gap: Gap | None = None
+    sat_s: float = 0.0
 
     @property
     def on_phone(self) -> bool:

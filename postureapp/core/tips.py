@@ -10,10 +10,11 @@ from datetime import date, datetime, timedelta
 
 from postureapp.core.causes import Cause, TriggerKind
 from postureapp.core.events import Moment
-from postureapp.core.hours import WEEKDAYS, wall_to_utc
+from postureapp.core.hours import WEEKDAYS, WeekHours, wall_to_utc
 from postureapp.core.state import State, Tips
 
 GOOD_FOR = timedelta(hours=1)
+DAY_MIN = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,22 @@ def _minute_of(state: State, cause: Cause, day: date) -> int | None:
     """The minute after midnight at which this cause's tip comes on that day; None: not that day."""
     settings, trigger = state.world.settings, cause.trigger
     if trigger.kind is TriggerKind.WORK_END:
-        return settings.working_hours.end_of(day)
+        return _work_end(settings.working_hours, day)
     if trigger.kind is TriggerKind.TIME_OF_DAY:
         return trigger.at_min
     if trigger.kind is TriggerKind.NAMED_DAYS:
         days = settings.sports_days if cause.id == "sports" else settings.lifting_days
         return trigger.at_min if WEEKDAYS[day.weekday()] in days else None
     return None
+
+
+def _work_end(hours: WeekHours, day: date) -> int | None:
+    """The minute of that day at which work ends: its own last range, or the night that began the day before."""
+    own = hours.end_of(day)
+    if own is not None and own <= DAY_MIN:
+        return own
+    night = hours.end_of(day - timedelta(days=1))
+    return night - DAY_MIN if night is not None and night > DAY_MIN else None
 
 
 def mark_shown(state: State, now: Moment, cause: str) -> Tips:

@@ -9,6 +9,7 @@ from postureapp.core.text import Text, ntext, text
 
 NOT_ANSWERED = text("Not answered within a minute.")
 STOOD = text("A stand break was done.")
+NO_MOVE_LEFT = text("Stretches are off: no move fits what you answered to the safety questions.")
 _DONE = {
     Size.STRETCH: text("A stretch was done."),
     Size.NUDGE: text("The posture cue was followed."),
@@ -17,11 +18,11 @@ _MEETING = frozenset({Busy.MICROPHONE, Busy.CAMERA})
 
 
 def _minutes(state: State, arm: Arm) -> int:
-    clocks = state.clocks
+    clocks, since_s = state.clocks, state.presence.standing_since_s
     seconds = {
         Arm.SPELL: clocks.spell_s,
         Arm.PHONE: clocks.phone_s,
-        Arm.STANDING: state.at_s - (state.presence.standing_since_s or state.at_s),
+        Arm.STANDING: state.at_s - since_s if since_s is not None else 0.0,
     }.get(arm, clocks.posture_s)
     return int((seconds + 0.5) // 60)
 
@@ -39,14 +40,12 @@ def _after_busy(pending: Pending, body: Text) -> Text:
     if minutes < 2:
         return body
     if pending.sat_through & _MEETING:
-        template = "You sat through a {minutes} min meeting. {body}"
-    elif Busy.VIDEO in pending.sat_through:
-        template = "You sat through a {minutes} min video. {body}"
-    elif pending.sat_through & {Busy.FULLSCREEN, Busy.PRESENTING}:
-        template = "You sat through {minutes} min of full screen. {body}"
-    else:
-        return body
-    return Text(template, args=(("minutes", minutes), ("body", body)))
+        return text("You sat through a {minutes} min meeting. {body}", minutes=minutes, body=body)
+    if Busy.VIDEO in pending.sat_through:
+        return text("You sat through a {minutes} min video. {body}", minutes=minutes, body=body)
+    if pending.sat_through & {Busy.FULLSCREEN, Busy.PRESENTING}:
+        return text("You sat through {minutes} min of full screen. {body}", minutes=minutes, body=body)
+    return body
 
 
 def due(state: State, what: Due) -> Text:
@@ -83,7 +82,7 @@ def shown(state: State, pending: Pending, pause_seen: bool) -> Text:
         moment = text("The keyboard is at rest.")
     else:
         moment = text("There was no pause in typing for five minutes.")
-    return Text("{due} {moment}", args=(("due", due(state, pending.due)), ("moment", moment)))
+    return text("{due} {moment}", due=due(state, pending.due), moment=moment)
 
 
 _BUSY = {
@@ -127,7 +126,7 @@ def held(state: State, hold: Hold, now: Moment) -> Text:
     return _HELD.get(hold, Text(""))
 
 
-def taken_back(state: State) -> Text:
+def taken_back(state: State, what: Due) -> Text:
     """Why a reminder left the screen unanswered."""
     if state.presence.busy:
         return text("Busy: {reasons}.", reasons=busy_words(state.presence.busy))
@@ -135,6 +134,8 @@ def taken_back(state: State) -> Text:
         return text("The screen was locked.")
     if state.presence.gap is not None:
         return _HELD[Hold.AWAY]
+    if what.size is Size.STRETCH and not state.world.may_stretch:
+        return text("Stretches are off now.")
     return text("Taken back: paused, or working hours are over.")
 
 
