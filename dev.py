@@ -59,6 +59,7 @@ QT_PACKAGES = [
     "libxcb-xkb1",
     "libxkbcommon-x11-0",
     "libxkbcommon0",
+    "xdg-utils",
 ]
 DESKTOP_PACKAGES = ["dbus", "dunst", "openbox", "trayer", "xvfb"]
 TEST_PACKAGES = ["libnotify-bin", "x11-utils", "x11-xserver-utils", "xdotool"]
