@@ -123,13 +123,13 @@ def _line_of(words: str, refused: _Refused) -> int:
     """The line of a key: within the table it stands in, else that table's own line, else the first."""
     lines = words.splitlines()
     start, seen = 0, -1
-    if refused.table:
-        for number, line in enumerate(lines):
-            if line.split("#")[0].strip().replace(" ", "") in (f"[{refused.table}]", f"[[{refused.table}]]"):
-                seen += 1
-                if seen == refused.index:
-                    start = number
-                    break
+    wanted = refused.table or refused.key  # the key may itself be a table that does not belong there
+    for number, line in enumerate(lines):
+        if line.split("#")[0].strip().replace(" ", "") in (f"[{wanted}]", f"[[{wanted}]]"):
+            seen += 1
+            if seen == refused.index:
+                start = number
+                break
     for number in range(start, len(lines)):
         if number > start and lines[number].lstrip().startswith("["):
             break

@@ -1,0 +1,292 @@
+"""Contact sheets: every move and every window as pictures, light and dark, at 100 % and 200 %.
+
+`python -m postureapp.devtools.sheet [OUT_DIR] [--only NAME]` paints off screen and reads no diary, setting or answer.
+With `--icons` it writes the app's icons to `resources/icons/` instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from postureapp.core import text as words
+from postureapp.core.clinic import Clinic
+from postureapp.core.events import Reminder, Size
+from postureapp.core.moves import Move
+from postureapp.core.routine import choose
+from postureapp.core.safety import Gate, Reason
+from postureapp.core.settings import Theme as Wish
+from postureapp.core.text import Text, ntext, text
+from postureapp.storage.content import load_clinic, load_moves, load_safety
+from postureapp.ui import icons
+from postureapp.ui.booking_card import BookingCard
+from postureapp.ui.figure_view import FigureView
+from postureapp.ui.notice_card import NoticeCard
+from postureapp.ui.question_card import RemindLessCard
+from postureapp.ui.reminder_card import ReminderCard
+from postureapp.ui.return_card import ReturnCard
+from postureapp.ui.safety_dialog import SafetyDialog
+from postureapp.ui.scenes import Scene, move_scenes, scenes_for
+from postureapp.ui.stretch_window import StretchWindow
+from postureapp.ui.theme import Theme, palette
+from postureapp.ui.tray import Tray, TrayStatus
+
+Maker = Callable[[Theme], QWidget]
+SMALL_SCREEN = QSize(853, 440)  # what 1280 x 720 at 150 % leaves for a window
+
+
+class Pseudo(gettext.NullTranslations):
+    """A language that is four tenths longer than English, to find what gets cut off."""
+
+    def gettext(self, message: str) -> str:
+        """The message, longer."""
+        if not message:
+            return message
+        return f"[{message}{' ñö' * max(round(len(message) * 0.4 / 3), 1)}]"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The message for a number, longer."""
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+def windows() -> Iterator[tuple[str, Maker]]:
+    """Every window with something to show."""
+    moves, clinic, rules = load_moves()[0], load_clinic()[0], load_safety()[0]
+    yield from _stretch_windows(moves)
+    yield from _cards()
+    region = next(iter(rules.regions), None)
+    online = Clinic(clinic.name, clinic.phone, "https://booking.example.org/", clinic.treatments)
+
+    def booking(shown: Clinic, reason: Reason) -> Maker:
+        return lambda look: BookingCard(shown, region, Gate(reason), lambda _address: None, look)
+
+    yield "booking", booking(clinic, Reason.OPEN)
+    yield "booking-online", booking(online, Reason.NOT_ASSESSED)
+    yield "booking-emergency", booking(clinic, Reason.EMERGENCY)
+    yield "booking-doctor", booking(clinic, Reason.DOCTOR_SOON)
+
+    def questions(until: int, *, pain: bool, flag: bool) -> Maker:
+        def make(look: Theme) -> QWidget:
+            dialog = SafetyDialog(rules, lambda _state: None, look)
+            _answer(dialog, until, pain=pain, flag=flag)
+            return dialog
+
+        return make
+
+    yield "safety-1", questions(0, pain=False, flag=False)
+    yield "safety-2", questions(1, pain=True, flag=False)
+    yield "safety-3", questions(2, pain=False, flag=False)
+    yield "safety-end", questions(3, pain=False, flag=False)
+    yield "safety-advice", questions(1, pain=False, flag=True)
+
+
+def _answer(dialog: SafetyDialog, until: int, *, pain: bool, flag: bool) -> None:
+    """Answer the questions as far as a page; with `flag` the first warning sign is ticked."""
+    dialog.where.choose_first()
+    dialog.soon.none.setChecked(True)
+    if until > 0:
+        first = next(iter(dialog.emergency.ticks.values()), dialog.emergency.none)
+        (first if flag else dialog.emergency.none).setChecked(True)
+        dialog.go_on()
+    if until > 0 and not flag:
+        dialog.pain.choose(pain)
+        dialog.injury.choose(pain)
+        if pain:
+            dialog.assessed.choose(True)
+    if until > 1:
+        dialog.go_on()
+    if until > 2:
+        dialog.conditions.none.setChecked(True)
+        dialog.go_on()
+
+
+def _stretch_windows(moves: tuple[Move, ...]) -> Iterator[tuple[str, Maker]]:
+    by_id = {move.id: move for move in moves}
+
+    def player(scenes: list[Scene], seconds: float, stopped: str = "") -> Maker:
+        def make(look: Theme) -> QWidget:
+            window = StretchWindow(scenes, lambda _move: True, lambda _done, _moves: None, lambda _n: None, look)
+            window.advance(seconds)
+            if stopped:
+                window.stop(stopped)
+            return window
+
+        return make
+
+    for move_id, half in (("neck-side", False), ("blade-squeeze", False), ("chair-extension", True)):
+        if move_id in by_id:
+            second = [(move, False) for move in choose(moves, "desk", (move_id,), 1, 1.0)]
+            yield f"stretch-{move_id}", player(move_scenes([(by_id[move_id], half), *second]), 8.0)
+    yield "stand", player(scenes_for(Size.STAND, "desk"), 21.0)
+    yield "nudge", player(scenes_for(Size.NUDGE, "desk"), 4.0)
+    yield "nudge-phone", player(scenes_for(Size.NUDGE, "phone"), 4.0)
+    yield "sit", player(scenes_for(Size.NUDGE, "standing"), 4.0)
+    yield "stopped", player(scenes_for(Size.NUDGE, "desk"), 1.0, str(Gate(Reason.UNKNOWN).why))
+    if moves:
+        yield "felt", player(move_scenes([(moves[0], False)]), 900.0)
+
+
+def _cards() -> Iterator[tuple[str, Maker]]:
+    sat = ntext("You have been sitting for {n} minute.", "You have been sitting for {n} minutes.", 32)
+
+    def reminder(size: Size, cause: str, body: Text) -> Maker:
+        shown = Reminder(1, cause, size, sat, body)
+        return lambda look: ReminderCard(shown, lambda *_answer: None, look)
+
+    yield "card-stretch", reminder(Size.STRETCH, "desk", text("Roll your shoulders?"))
+    yield "card-stand", reminder(Size.STAND, "desk", text("Five minutes on your feet would be good now."))
+    yield "card-nudge", reminder(Size.NUDGE, "desk", text("Sit tall for a moment?"))
+    yield "card-phone", reminder(Size.NUDGE, "phone", text("Bring the phone up to your eyes?"))
+    yield "card-tip", reminder(Size.TIP, "backpack", text("Carry a light backpack on both shoulders."))
+    yield "card-return", lambda look: ReturnCard(420.0, lambda _answer: None, look)
+    yield "card-question", lambda look: RemindLessCard(lambda _less: None, look)
+    yield (
+        "card-notice",
+        lambda look: NoticeCard("The settings file could not be read at line 3. Defaults are used.", look),
+    )
+    yield "tray-menu", _menu
+
+
+def _menu(look: Theme) -> QWidget:
+    tray = Tray(lambda: TrayStatus(text("Next: stretch in {n} min", n=12), 0.6, on_phone=True))
+    tray.menu.aboutToShow.emit()
+    tray.menu.setPalette(palette(look.tokens))
+    tray.menu.setProperty("tray", tray)  # the menu keeps the tray while its picture is taken
+    return tray.menu
+
+
+def picture(window: QWidget, ratio: float, room: QSize | None = None) -> QImage:
+    """A window as a picture, at once or twice the size; `room` is the most it may take."""
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    if isinstance(window, QMenu):
+        window.resize(window.sizeHint())
+    if room is not None:
+        window.resize(window.size().boundedTo(room))
+    window.show()
+    for _turn in range(3):
+        QCoreApplication.sendPostedEvents()
+        QCoreApplication.processEvents()
+    shot = QPixmap(window.size() * ratio)
+    shot.setDevicePixelRatio(ratio)
+    shot.fill(Qt.GlobalColor.transparent)
+    window.render(shot, QPoint(0, 0))
+    return shot.toImage()
+
+
+def paint_windows(folder: Path, only: str = "") -> list[Path]:
+    """Every window, light and dark, at 100 % and 200 %, in a longer language, and on a small screen."""
+    looks = {"light": Theme(Wish.LIGHT), "dark": Theme(Wish.DARK)}
+    made = []
+    cases = (("", 1.0, False, None), ("@2x", 2.0, False, None), ("-long", 1.0, True, SMALL_SCREEN))
+    for suffix, ratio, long, room in cases:
+        words.install(Pseudo() if long else gettext.NullTranslations())
+        for name, make in windows():
+            if only and only not in name:
+                continue
+            for look_name, look in looks.items():
+                if long and look_name == "dark":
+                    continue
+                window = make(look)
+                path = folder / f"{name}-{look_name}{suffix}.png"
+                picture(window, ratio, room).save(str(path))
+                window.close()
+                window.deleteLater()
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+                made.append(path)
+    words.install(gettext.NullTranslations())
+    return made
+
+
+def draw_move(move: Move, size: int, phase: float = 1.0, look: Theme | None = None) -> QPixmap:
+    """A move as a picture, `size` pixels high: 0 its start, 1 its end."""
+    scene = move_scenes([(move, False)])[0]
+    view = FigureView(look or Theme(Wish.LIGHT))
+    view.stage(scene.key_poses(), seated=scene.seated, view=scene.view, muscles=scene.muscles)
+    view.show_pose(scene.pose(0.999 * phase if move.motion.cycle else phase, False), phase)
+    view.setMinimumSize(0, 0)
+    view.resize(round(size * 0.95), size)
+    drawn = view.grab()
+    view.deleteLater()
+    return drawn
+
+
+def paint_moves(folder: Path) -> list[Path]:
+    """Every move at its start, half-way and end, light and dark, on one sheet each."""
+    moves, wide, high, columns = load_moves()[0], 220, 250, 9
+    made = []
+    for look_name, look in (("light", Theme(Wish.LIGHT)), ("dark", Theme(Wish.DARK))):
+        sheet = QImage(wide * columns, high * -(-len(moves) * 3 // columns), QImage.Format.Format_ARGB32)
+        sheet.fill(QColor(look.tokens.paper))
+        painter = QPainter(sheet)
+        painter.setPen(QColor(look.tokens.soft))
+        for n, (move, phase) in enumerate((move, phase) for move in moves for phase in (0.0, 0.5, 1.0)):
+            at = QPoint((n % columns) * wide + 4, (n // columns) * high + 4)
+            painter.drawPixmap(at, draw_move(move, high - 30, phase, look))
+            painter.drawText(QRectF(at.x(), at.y() + high - 30, wide - 8, 22), Qt.AlignmentFlag.AlignCenter, move.id)
+        painter.end()
+        path = folder / f"moves-{look_name}.png"
+        sheet.save(str(path))
+        made.append(path)
+    return made
+
+
+def paint_icons(folder: Path) -> list[Path]:
+    """The tray icon's states at each size, on a light and a dark panel."""
+    size = icons.TRAY_SIZES
+    sheet = QImage(sum(size) + 12 * len(size), 2 * 80 * len(icons.TrayState), QImage.Format.Format_ARGB32)
+    painter = QPainter(sheet)
+    for n, (state, ground) in enumerate((s, g) for s in icons.TrayState for g in ("#f2f2f2", "#22262a")):
+        painter.fillRect(0, n * 80, sheet.width(), 80, QColor(ground))
+        x = 6
+        for each in size:
+            painter.drawPixmap(x, n * 80 + 40 - each // 2, icons.tray_pixmap(each, 0.6, state))
+            x += each + 12
+    painter.end()
+    path = folder / "tray-icons.png"
+    sheet.save(str(path))
+    return [path]
+
+
+def write_app_icons(folder: Path) -> list[Path]:
+    """The app's icon as PNG files, as they are shipped."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for size in icons.APP_SIZES:
+        path = folder / f"postureapp-{size}.png"
+        icons.app_pixmap(size).save(str(path))
+        made.append(path)
+    return made
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Paint the sheets into a folder and say where they are."""
+    parser = argparse.ArgumentParser(prog="python -m postureapp.devtools.sheet", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("build/sheet"))
+    parser.add_argument("--only", default="", help="only windows whose name has this in it")
+    parser.add_argument("--icons", action="store_true", help="write the shipped icons instead")
+    chosen = parser.parse_args(arguments)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setStyle("Fusion")
+    if chosen.icons:
+        made = write_app_icons(Path(__file__).resolve().parents[2] / "resources" / "icons")
+    else:
+        chosen.folder.mkdir(parents=True, exist_ok=True)
+        made = paint_windows(chosen.folder, chosen.only)
+        if not chosen.only:
+            made += paint_moves(chosen.folder) + paint_icons(chosen.folder)
+    print(f"{len(made)} pictures in {made[0].parent if made else chosen.folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

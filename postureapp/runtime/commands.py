@@ -1,0 +1,161 @@
+"""What the running app answers to a command from the command line.
+
+It turns words into events and the status into words. It never shows pain or safety answers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from postureapp import __version__
+from postureapp.core import events
+from postureapp.core.lengths import parse_length
+from postureapp.core.status import Status
+from postureapp.core.text import _, text
+from postureapp.ports import Choice, Clock
+from postureapp.runtime.driver import Driver
+
+OK, FAILED, BAD_CALL = 0, 1, 2
+LONGEST_PAUSE_S = 14 * 24 * 3600.0
+TOMORROW_HOUR = 5  # nobody's working day begins before it, and no late evening is past it
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What a command can open or end, besides telling the driver."""
+
+    open_booking: Callable[[], None]
+    open_menu: Callable[[], None]
+    quit: Callable[[], None]
+
+
+class Commands:
+    """Answers commands. Thread: the Qt thread."""
+
+    def __init__(
+        self,
+        driver: Driver,
+        clock: Clock,
+        doors: Doors,
+        capabilities: Callable[[], Mapping[str, Choice]],
+        problems: Callable[[], list[str]],
+    ) -> None:
+        self._driver, self._clock, self._doors = driver, clock, doors
+        self._capabilities, self._problems = capabilities, problems
+
+    def answer(self, words: list[str]) -> tuple[int, str]:
+        """Exit code and text for a command's words."""
+        match words:
+            case ["status"]:
+                return OK, self._in_words(self._driver.status())
+            case ["status", "--json"]:
+                return OK, json.dumps(self._in_json(self._driver.status()), ensure_ascii=False)
+            case ["pause", length]:
+                return self._pause(length)
+            case ["resume"]:
+                self._driver.handle(events.UnpauseAsked())
+                return OK, self._next()
+            case ["stretch"]:
+                self._driver.handle(events.StretchAsked())
+                return OK, _("Here it comes.")
+            case ["phone", ("on" | "off") as state]:
+                self._driver.handle(events.PhoneToggled(state == "on"))
+                return OK, _("Phone time is counted.") if state == "on" else _("Phone time is no longer counted.")
+            case ["book"]:
+                self._doors.open_booking()
+                return OK, _("The clinic's card is open.")
+            case ["menu"]:
+                self._doors.open_menu()
+                return OK, _("PostureApp is already running; its menu is open.")
+            case ["quit"]:
+                self._doors.quit()
+                return OK, _("PostureApp has ended.")
+        return BAD_CALL, str(text("PostureApp does not know the command “{words}”.", words=" ".join(words)[:80]))
+
+    def _pause(self, length: str) -> tuple[int, str]:
+        try:
+            until = until_tomorrow(self._clock) if length == "tomorrow" else self._after(length)
+        except ValueError as refused:
+            return BAD_CALL, str(refused)
+        self._driver.handle(events.PauseAsked(until))
+        return OK, self._next()
+
+    def _next(self) -> str:
+        return _sentence(self._driver.status())
+
+    def _after(self, length: str) -> datetime:
+        seconds = parse_length(length)
+        if not 60 <= seconds <= LONGEST_PAUSE_S:
+            raise ValueError(_("A pause lasts from one minute (1m) to two weeks (336h)."))
+        return self._clock.now().utc + timedelta(seconds=seconds)
+
+    def _in_words(self, status: Status) -> str:
+        clocks = status.clocks
+        lines = [
+            _sentence(status),
+            str(
+                text(
+                    "Since the last change of posture: {posture} min. Since the last real break: {spell} min. "
+                    "On the phone: {phone} min.",
+                    posture=int(clocks.posture_s // 60),
+                    spell=int(clocks.spell_s // 60),
+                    phone=int(clocks.phone_s // 60),
+                )
+            ),
+        ]
+        lines += [str(learned) for learned in status.learned]
+        for name, choice in self._capabilities().items():
+            if choice.note:
+                lines.append(f"{name}: {choice.note}")
+            else:
+                lines.append(f"{name}: {choice.chosen}")
+        return "\n".join([*lines, *self._problems()])
+
+    def _in_json(self, status: Status) -> dict[str, Any]:
+        return {
+            "version": __version__,
+            "doing": status.doing.value,
+            "posture_s": round(status.clocks.posture_s, 1),
+            "spell_s": round(status.clocks.spell_s, 1),
+            "phone_s": round(status.clocks.phone_s, 1),
+            "next": {
+                "size": status.next_size.value if status.next_size else None,
+                "cause": status.next_cause or None,
+                "in_s": round(status.next_in_s, 1) if status.next_in_s is not None else None,
+                "words": str(status.next_words),
+            },
+            "due": status.is_due,
+            "shown": status.is_shown,
+            "held": str(status.held) or None,
+            "busy": list(status.busy),
+            "paused_until": status.paused_until.isoformat() if status.paused_until else None,
+            "phone_on": status.phone_on,
+            "standing": status.standing,
+            "learned": [str(learned) for learned in status.learned],
+            "interval_factor": status.interval_factor,
+            "stretches": status.stretches.value,
+            "capabilities": {
+                name: {
+                    "chosen": choice.chosen,
+                    "note": str(choice.note) or None,
+                    "rejected": {other: str(why) for other, why in choice.rejected},
+                }
+                for name, choice in self._capabilities().items()
+            },
+            "problems": self._problems(),
+        }
+
+
+def _sentence(status: Status) -> str:
+    return str(status.next_words).removesuffix(".") + "."
+
+
+def until_tomorrow(clock: Clock) -> datetime:
+    """The coming morning (aware, UTC)."""
+    local = clock.now().local
+    day = local if local.hour < TOMORROW_HOUR else local + timedelta(days=1)
+    return day.replace(hour=TOMORROW_HOUR, minute=0, second=0, microsecond=0).astimezone(UTC)
