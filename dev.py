@@ -62,7 +62,7 @@ QT_PACKAGES = [
     "xdg-utils",
 ]
 DESKTOP_PACKAGES = ["dbus", "dunst", "openbox", "trayer", "xvfb"]
-TEST_PACKAGES = ["libnotify-bin", "x11-utils", "x11-xserver-utils", "xdotool"]
+TEST_PACKAGES = ["libnotify-bin", "pulseaudio", "pulseaudio-utils", "x11-utils", "x11-xserver-utils", "xdotool"]
 
 GRAB_SCREEN = """
 import sys

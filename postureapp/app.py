@@ -87,6 +87,7 @@ def _run(options: Options, places: Folders, say: Callable[[str], None]) -> int:
     application.setApplicationName("PostureApp")
     application.setDesktopFileName("postureapp")
     application.setQuitOnLastWindowClosed(False)
+    application.setStyle("Fusion")
     running: list[App] = []
 
     def answer(words: list[str]) -> tuple[int, str]:
@@ -220,7 +221,7 @@ class App:
 
     def _select(self, buses: Buses) -> tuple[ActivitySource, BusySource, PowerSource, Notifier]:
         from postureapp.platforms import activity, busy, notify, power
-        from postureapp.ui.reminder_card import CardNotifier
+        from postureapp.ui.card_notifier import CardNotifier
 
         source, self._choices["activity"] = activity.select()
         if self._options.speed != 1.0:

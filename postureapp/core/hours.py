@@ -7,8 +7,10 @@ to or from summer time skips or repeats are taken as the zone gives them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 
 from postureapp.core.text import text
 
@@ -61,26 +63,58 @@ class WeekHours:
         )
 
     def next_change(self, utc: datetime, zone: tzinfo) -> datetime | None:
-        """The next moment (UTC) after `utc` at which a range begins or ends; None where there are no ranges."""
-        first = utc.astimezone(zone).date() - timedelta(days=1)
-        moments = (
-            wall_to_utc(day, minute, zone)
-            for day in (first + timedelta(days=n) for n in range(9))
-            for r in self.days[day.weekday()]
-            for minute in (r.start_min, r.end_min)
-        )
-        return min((moment for moment in moments if moment > utc), default=None)
+        """The next moment (UTC) after `utc` at which `contains` changes; None where it never does."""
+        coming = _changes(self, utc.astimezone(zone).date(), zone)
+        return next((moment for moment in coming if moment > utc), None)
 
     def end_of(self, day: date) -> int | None:
         """The minute after that day's midnight at which its last range ends; None on a day off."""
         return max((r.end_min for r in self.days[day.weekday()]), default=None)
 
 
-def wall_to_utc(day: date, minute: int, zone: tzinfo) -> datetime:
-    """The moment (UTC) when the clocks of `zone` show that minute of that day (past 1440: of the next)."""
+@lru_cache(maxsize=32)
+def _changes(hours: WeekHours, today: date, zone: tzinfo) -> tuple[datetime, ...]:
+    """All moments (UTC) about the coming week at which `hours.contains` changes, also where the zone's clocks do."""
+    days = [today + timedelta(days=n) for n in range(-1, 9)]
+    moments = {
+        wall_to_utc(day, minute, zone, fold)
+        for day in days
+        for r in hours.days[day.weekday()]
+        for minute in (r.start_min, r.end_min)
+        for fold in (0, 1)
+    }
+    moments.update(moment for day in days for moment in _clock_change(day, zone))
+    before = timedelta(seconds=1)
+    return tuple(
+        moment
+        for moment in sorted(moments)
+        if hours.contains(moment.astimezone(zone)) != hours.contains((moment - before).astimezone(zone))
+    )
+
+
+def _clock_change(day: date, zone: tzinfo) -> Iterator[datetime]:
+    """The moment (UTC) of that day at which the zone's clocks go forward or back, if they do."""
+    low = datetime.combine(day, time(), tzinfo=UTC)
+    high = low + timedelta(days=1)
+    if low.astimezone(zone).utcoffset() == high.astimezone(zone).utcoffset():
+        return
+    while high - low > timedelta(seconds=1):
+        middle = low + timedelta(seconds=(high - low) // timedelta(seconds=2))
+        if middle.astimezone(zone).utcoffset() == low.astimezone(zone).utcoffset():
+            low = middle
+        else:
+            high = middle
+    yield high
+
+
+def wall_to_utc(day: date, minute: int, zone: tzinfo, fold: int = 0) -> datetime:
+    """The moment (UTC) when the clocks of `zone` show that minute of that day (past 1440: of the next).
+
+    Where they show it twice, `fold` says which time is meant.
+    """
     day += timedelta(days=minute // _DAY_MIN)
     minute %= _DAY_MIN
-    return datetime.combine(day, time(minute // 60, minute % 60), tzinfo=zone).astimezone(UTC)
+    return datetime.combine(day, time(minute // 60, minute % 60, fold=fold), tzinfo=zone).astimezone(UTC)
 
 
 def every_day(*ranges: str) -> WeekHours:

@@ -166,10 +166,8 @@ def attend(turn: Turn) -> None:
 
 def _find_pending(turn: Turn) -> None:
     state, pending = turn.state, turn.state.pending
-    if state.presence.gap is not None and pending is None:
-        return  # an empty chair is not reminded: what it is due is found on return
-    if state.presence.gap is not None or state.card is not None:
-        return
+    if state.presence.gap is not None or state.card is not None or state.stretching is not None:
+        return  # what is due is found on return, and when it is known what the gap, or the stretch, has cleared
     due = find_due(state, turn.now)
     if due is None:
         turn.set(pending=None)

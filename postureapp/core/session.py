@@ -159,6 +159,8 @@ def _safety_changed(turn: Turn, world: World) -> None:
     wanted, running = turn.state.wanted, turn.state.stretching
     if wanted is not None:
         turn.set(wanted=None)
+        if gate(world.safety, world.rules).hides_booking:
+            return  # medical care comes first: nothing else takes the attention
         size = Size.STRETCH if world.may_stretch else Size.NUDGE
         turn.set(stretching=Stretching(size, wanted.cause))
         turn.emit(OpenStretch(size, wanted.cause))
@@ -211,7 +213,7 @@ def _hour_times(state: State, now: Moment) -> list[float]:
 
 
 def _reminder_times(state: State, now: Moment) -> list[float]:
-    times_s = [eta_s for eta_s, _, _ in prospects(state, now)]
+    times_s = [eta_s for eta_s, _, _ in prospects(state, now) if eta_s > EPSILON_S]  # less is due, and pending
     if state.pending is not None:
         hold, left_s = find_hold(Turn(state, now), state.pending)
         times_s.append(left_s if hold is not Hold.NONE else 0.0)

@@ -39,19 +39,26 @@ def _tip_of(state: State, now: Moment, day: date) -> Tip | None:
     if state.tips.shown_on == day.isoformat():
         return None
     turns = dict(state.tips.turns)
-    chosen = []
+    of_day = []
     for name in state.world.settings.causes:
         cause = state.world.causes.by_id.get(name)
         minute = _minute_of(state, cause, day) if cause else None
         if minute is None:
             continue
         at_utc = wall_to_utc(day, minute, now.zone)
-        if state.world.settings.tip_hours.contains(at_utc.astimezone(now.zone)) and _is_good(state, now, at_utc):
-            chosen.append((turns.get(name, ""), at_utc, name))
-    if not chosen:
-        return None
-    _, at_utc, name = min(chosen)
-    return Tip(at_utc, name)
+        if state.world.settings.tip_hours.contains(at_utc.astimezone(now.zone)):
+            of_day.append((turns.get(name, ""), at_utc, name))
+    of_day.sort()
+    first = _days_missed(state, day) % len(of_day) if of_day else 0
+    in_turn = of_day[first:] + of_day[:first]
+    return next((Tip(at_utc, name) for _, at_utc, name in in_turn if _is_good(state, now, at_utc)), None)
+
+
+def _days_missed(state: State, day: date) -> int:
+    """How many turns passed since the last tip: one for whose hour nobody is there must not keep back the others."""
+    if not state.tips.shown_on:
+        return 0
+    return max(0, (day - date.fromisoformat(state.tips.shown_on)).days - 1)
 
 
 def _is_good(state: State, now: Moment, at_utc: datetime) -> bool:

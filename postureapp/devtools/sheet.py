@@ -213,7 +213,9 @@ def draw_move(move: Move, size: int, phase: float = 1.0, look: Theme | None = No
     view.show_pose(scene.pose(0.999 * phase if move.motion.cycle else phase, False), phase)
     view.setMinimumSize(0, 0)
     view.resize(round(size * 0.95), size)
-    drawn = view.grab()
+    drawn = QPixmap(view.size())
+    drawn.fill(Qt.GlobalColor.transparent)
+    view.render(drawn, QPoint(0, 0), renderFlags=QWidget.RenderFlag.DrawChildren)
     view.deleteLater()
     return drawn
 

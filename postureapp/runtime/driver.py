@@ -10,6 +10,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from postureapp.core import events, restart, session
 from postureapp.core.errors import PostureError
@@ -130,11 +131,13 @@ class Driver:
     def _step(self, event: Event) -> None:
         now = self._ports.clock.now()
         self.state, effects = session.step(self.state, event, now)
+        log.debug("%s: %s", type(event).__name__, ", ".join(type(effect).__name__ for effect in effects) or "nothing")
         if isinstance(event, events.StretchEnded):
             for move in event.moves:
                 self._record(FactKind.MOVE_DONE, cause=event.cause, data={"move": move})
         for effect in effects:
-            self._try(type(effect).__name__, lambda effect=effect: self._carry_out(effect, now))  # type: ignore[misc]
+            if not self._try(type(effect).__name__, partial(self._carry_out, effect, now)):
+                self._waiting.extend(_instead(effect, self.state))
 
     def _carry_out(self, effect: Effect, now: Moment) -> None:
         ports = self._ports
@@ -180,10 +183,11 @@ class Driver:
             min((time_s for time_s in times_s if time_s is not None), default=None), self._timer
         )
 
-    def _try(self, what: str, act: Callable[[], None]) -> None:
-        """Do it; a failure is said once for each kind and place, and never stops the rest."""
+    def _try(self, what: str, act: Callable[[], None]) -> bool:
+        """Do it, and tell whether that went well; a failure is said once for each kind, and never stops the rest."""
         try:
             act()
+            return True
         except PostureError as problem:
             if f"{what} {problem}" not in self._told:
                 self._told.add(f"{what} {problem}")
@@ -193,3 +197,11 @@ class Driver:
             if what not in self._told:
                 self._told.add(what)
                 log.exception("%s failed", what)
+        return False
+
+
+def _instead(effect: Effect, state: State) -> tuple[Event, ...]:
+    """What the core is told where a window it waits for could not be opened."""
+    if isinstance(effect, events.OpenStretch):
+        return (events.StretchEnded(effect.size, effect.cause, done=False),)
+    return (events.SafetyChanged(state.world.safety),) if isinstance(effect, events.AskSafety) else ()

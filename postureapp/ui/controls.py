@@ -1,0 +1,265 @@
+"""The few controls that all windows share: text in our sizes, buttons, options with long words, a countdown ring.
+
+They look and report, nothing more. Every one has a name for a screen reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from postureapp.core.text import _
+from postureapp.ui import theme
+from postureapp.ui.theme import Theme, Tokens, Type
+
+
+def label(words: str, size: Type = Type.BODY, *, tone: str = "", bold: bool | None = None) -> QLabel:
+    """Text that wraps and keeps its height, whatever the language."""
+    made = QLabel(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
+    made.setFont(theme.font(size, bold))
+    made.setProperty("tone", tone)
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+    return made
+
+
+def button(
+    words: str, clicked: Callable[[], object], role: str = "plain", *, name: str = "", described: str = ""
+) -> QPushButton:
+    """A push button. `name` is what a screen reader says where the words alone don't tell."""
+    made = QPushButton(words)
+    made.setProperty("role", role)
+    made.setFont(theme.font(Type.BODY, bold=role == "primary"))
+    made.setAccessibleName(name or words.replace("&", ""))
+    made.setAccessibleDescription(described)
+    made.setAutoDefault(True)  # Return presses it, as Space does
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+def box(kind: str, *contents: QWidget, spacing: int = theme.S, margin: int = theme.L) -> QFrame:
+    """A panel of one of our grounds (card, warm, danger, accent) with contents below each other."""
+    frame = QFrame()
+    frame.setProperty("box", kind)
+    inside = QVBoxLayout(frame)
+    inside.setContentsMargins(margin, margin - 4, margin, margin - 4)
+    inside.setSpacing(spacing)
+    for widget in contents:
+        inside.addWidget(widget)
+    return frame
+
+
+def row(*contents: QWidget | None, spacing: int = theme.S) -> QHBoxLayout:
+    """Contents beside each other; None is a stretch."""
+    laid = QHBoxLayout()
+    laid.setSpacing(spacing)
+    for widget in contents:
+        if widget is None:
+            laid.addStretch(1)
+        else:
+            laid.addWidget(widget)
+    return laid
+
+
+def fit(window: QWidget, width: int, height: int) -> None:
+    """Give a window its size, or what the screen has room for."""
+    room = window.screen().availableGeometry().size()
+    window.resize(min(width, room.width() - 24), min(height, room.height() - 44))
+
+
+class _Option:
+    """What a check box and a radio button share: words that wrap, a large target, our own mark.
+
+    Not a Qt class itself: Qt objects can have one Qt base only.
+    """
+
+    _GAP, _MARK, _PAD = 10, 18, 7
+    _round = False
+
+    def _tokens(self: Any) -> Tokens:
+        return theme.DARK if self.window().property("dark") else theme.LIGHT
+
+    def _words_at(self: Any, width: int) -> QRect:
+        left = self._MARK + self._GAP + 2 * self._PAD
+        room = QRect(left, self._PAD, max(width - left - self._PAD, 60), 4000)
+        found = QFontMetrics(self.font()).boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text())
+        return QRect(left, self._PAD, room.width(), max(found.height(), self._MARK))
+
+    def hasHeightForWidth(self: Any) -> bool:
+        return True
+
+    def heightForWidth(self: Any, width: int) -> int:
+        return self._words_at(width).height() + 2 * self._PAD
+
+    def sizeHint(self: Any) -> QSize:
+        width = min(QFontMetrics(self.font()).horizontalAdvance(self.text()), 300)
+        width += self._MARK + self._GAP + 3 * self._PAD + 4
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self: Any) -> QSize:
+        return QSize(140, self.heightForWidth(max(self.width(), 140)))
+
+    def hitButton(self: Any, position: object) -> bool:
+        return True
+
+    def paintEvent(self: Any, event: QPaintEvent) -> None:
+        t = self._tokens()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(t.accent_soft))
+            painter.drawRoundedRect(frame, theme.RADIUS_S, theme.RADIUS_S)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(t.accent), 2))
+            painter.drawRoundedRect(frame, theme.RADIUS_S, theme.RADIUS_S)
+        words = self._words_at(self.width())
+        line = QFontMetrics(self.font()).height()
+        mark = QRectF(self._PAD + 2, words.top() + (max(line, self._MARK) - self._MARK) / 2, self._MARK, self._MARK)
+        self._paint_mark(painter, mark.adjusted(1, 1, -1, -1), t)
+        painter.setPen(QColor(t.ink))
+        painter.setFont(self.font())
+        align = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(words, align, self.text())
+
+    def _paint_mark(self: Any, painter: QPainter, mark: QRectF, t: Tokens) -> None:
+        checked = self.isChecked()
+        painter.setPen(QPen(QColor(t.accent if checked else t.edge), 1.5))
+        painter.setBrush(QColor(t.accent if checked else t.card))
+        if self._round:
+            painter.drawEllipse(mark)
+        else:
+            painter.drawRoundedRect(mark, 4, 4)
+        if not checked:
+            return
+        if self._round:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(t.on_accent))
+            painter.drawEllipse(mark.center(), 3.2, 3.2)
+            return
+        pen = QPen(QColor(t.on_accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        x, y, w = mark.left(), mark.top(), mark.width()
+        painter.drawPolyline([QPointF(x + w * a, y + w * b) for a, b in ((0.24, 0.53), (0.43, 0.72), (0.77, 0.31))])
+
+
+def _make_option(made: QAbstractButton, words: str) -> None:
+    made.setText(words)
+    made.setFont(theme.font(Type.BODY))
+    made.setAccessibleName(words)
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+
+
+class Tick(_Option, QCheckBox):
+    """A check box whose words may wrap."""
+
+    def __init__(self, words: str) -> None:
+        QCheckBox.__init__(self)
+        _make_option(self, words)
+
+
+class Pick(_Option, QRadioButton):
+    """A radio button whose words may wrap."""
+
+    _round = True
+
+    def __init__(self, words: str) -> None:
+        QRadioButton.__init__(self)
+        _make_option(self, words)
+
+
+class Ring(QWidget):
+    """A countdown: a ring that empties, with the seconds left inside."""
+
+    def __init__(self, look: Theme, across: int = 76) -> None:
+        super().__init__()
+        self._look = look
+        self._left, self._whole, self._words = 0.0, 1.0, ""
+        self.setFixedSize(across, across)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_left(self, left_s: float, whole_s: float, words: str = "") -> None:
+        """Show how much is left; `words` instead of the seconds where they are given."""
+        self._left, self._whole, self._words = max(left_s, 0.0), max(whole_s, 0.001), words
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = self._look.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        room = QRectF(self.rect()).adjusted(5, 5, -5, -5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(t.card))
+        painter.drawEllipse(room)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(t.line), 5))
+        painter.drawEllipse(room)
+        painter.setPen(QPen(QColor(t.accent), 5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawArc(room, 90 * 16, round(360 * 16 * min(self._left / self._whole, 1.0)))
+        painter.setPen(QColor(t.ink))
+        painter.setFont(theme.font(Type.TITLE))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words or str(int(self._left + 0.999)))
+
+
+class StepRow(QFrame):
+    """A step of a move: its number in a disc, its words, and a ground when it is the one to do now."""
+
+    def __init__(self, number: int, words: str, look: Theme) -> None:
+        super().__init__()
+        self._look, self._number, self._here = look, number, False
+        self._words = label(words, Type.BODY)
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(40 if number else 30, 7, theme.S, 7)
+        inside.addWidget(self._words)
+
+    def highlight(self, here: bool) -> None:
+        """Show that this is the step to do now, or that it is not."""
+        if here != self._here:
+            self._here = here
+            self._words.setFont(theme.font(Type.BODY, bold=here))
+            self.setAccessibleDescription(_("Now") if here else "")
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        t = self._look.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self._here:
+            painter.setBrush(QColor(t.accent_soft))
+            painter.drawRoundedRect(QRectF(self.rect()), theme.RADIUS_M, theme.RADIUS_M)
+        middle = QPointF(20.0, 7.0 + QFontMetrics(self._words.font()).height() / 2.0)
+        if not self._number:
+            painter.setBrush(QColor(t.accent))
+            painter.drawEllipse(middle - QPointF(4.0, 0.0), 3.0, 3.0)
+            return
+        painter.setBrush(QColor(t.accent if self._here else t.sunk))
+        painter.drawEllipse(middle, 11.0, 11.0)
+        painter.setPen(QColor(t.on_accent if self._here else t.soft))
+        painter.setFont(theme.font(Type.SMALL, bold=True))
+        painter.drawText(
+            QRectF(middle.x() - 11, middle.y() - 11, 22, 22), Qt.AlignmentFlag.AlignCenter, str(self._number)
+        )

@@ -1,0 +1,16 @@
+"""A small card that says something went wrong, and what to do. It takes no keyboard and closes by itself."""
+
+from __future__ import annotations
+
+from postureapp.core.text import _
+from postureapp.ui.controls import button
+from postureapp.ui.corner_card import CornerCard
+from postureapp.ui.theme import Theme
+
+
+class NoticeCard(CornerCard):
+    """Says a problem in words."""
+
+    def __init__(self, words: str, look: Theme) -> None:
+        super().__init__(look, _("PostureApp"), words)
+        self.add_row(button(_("OK"), self.close, "primary"))

@@ -1,0 +1,66 @@
+"""Our own reminder at the corner of the screen: shown where no notification service is.
+
+It takes no focus and never closes by itself as an answer: what was ignored is withdrawn by whoever asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from postureapp.core.events import Answer, Reminder, Size
+from postureapp.core.moves import View
+from postureapp.core.pose import Pose
+from postureapp.core.text import _, text
+from postureapp.ui.controls import button
+from postureapp.ui.corner_card import CornerCard
+from postureapp.ui.theme import Theme
+
+Answered = Callable[[int, Answer, float], None]
+_FIGURES: dict[Size, tuple[Pose, bool, View]] = {
+    Size.STRETCH: ({"sh.abd.R": 158.0, "elbow.R": 12.0, "spine.side": -14.0, "reach.seat.L": 1.0}, True, View.FRONT),
+    Size.STAND: ({"sh.flex.L": 16.0, "sh.flex.R": -12.0, "elbow": 14.0}, False, View.FRONT),
+    Size.NUDGE: ({}, True, View.SIDE),
+}
+_PHONE: Pose = {"reach.phone": 1.0, "neck.flex": 8.0}
+
+
+class ReminderCard(CornerCard):
+    """One reminder with its answers."""
+
+    def __init__(self, reminder: Reminder, answered: Answered, look: Theme) -> None:
+        super().__init__(look, str(reminder.title), str(reminder.body))
+        self.reminder_id = reminder.id
+        self._answered = answered
+        if reminder.size in _FIGURES:
+            pose, seated, view = _FIGURES[reminder.size]
+            if reminder.cause == "phone":
+                pose, view = _PHONE, View.SIDE
+            self.add_figure(pose, seated=seated, view=view)
+        if reminder.size is Size.TIP:
+            self.add_row(self._button(_("OK"), Answer.DONE, "primary"))
+            return
+        start = _("Show me") if reminder.size is Size.NUDGE else _("Start")
+        self.add_row(self._button(start, Answer.START, "primary"), *self._snoozes(reminder.snooze_min))
+        self.add_row(
+            self._button(_("Already did"), Answer.DONE, "quiet"), self._button(_("Skip"), Answer.SKIP, "quiet")
+        )
+
+    def _snoozes(self, lengths_min: tuple[int, ...]) -> list[QWidget]:
+        found: list[QWidget] = []
+        for minutes in lengths_min[:2]:
+            words = _("Snooze {minutes} min") if not found else _("{minutes} min")
+            said = str(text("Snooze for {minutes} minutes", minutes=minutes))
+            made = button(
+                words.format(minutes=minutes),
+                partial(self._answered, self.reminder_id, Answer.SNOOZE, minutes * 60.0),
+                name=said,
+            )
+            made.setToolTip(said)
+            found.append(made)
+        return found
+
+    def _button(self, words: str, answer: Answer, role: str) -> QWidget:
+        return button(words, partial(self._answered, self.reminder_id, answer, 0.0), role)

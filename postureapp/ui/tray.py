@@ -1,0 +1,132 @@
+"""The tray icon and its menu: what comes next, and every command, always in the same order.
+
+It shows what it is told and tells what was chosen; it never decides, never changes a state, and has no timer: the first
+line is asked for when the menu is about to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from postureapp.core.text import Text, _
+from postureapp.ui.icons import TrayState, tray_icon
+
+
+@dataclass(frozen=True, slots=True)
+class TrayStatus:
+    """What the tray shows. `next_words`: what comes next and when; `fraction`: of the sitting clock, 0 to 1."""
+
+    next_words: Text | str
+    fraction: float = 0.0
+    state: TrayState = TrayState.SITTING
+    on_phone: bool = False
+    standing: bool = False
+    paused: bool = False
+
+
+class Tray(QObject):
+    """The tray icon. Signals tell what the person chose."""
+
+    stretch_asked = Signal()
+    phone_toggled = Signal(bool)
+    standing_toggled = Signal(bool)
+    pause_asked = Signal(int)  # minutes
+    pause_until_tomorrow_asked = Signal()
+    resume_asked = Signal()
+    hurt_told = Signal()
+    safety_asked = Signal()
+    settings_asked = Signal()
+    quit_asked = Signal()
+    activated = Signal()
+
+    def __init__(self, status: Callable[[], TrayStatus], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._status = status
+        self._drawn: tuple[int, TrayState] | None = None
+        self.menu = QMenu()
+        self._fill_menu()
+        self.menu.aboutToShow.connect(self._look)
+        self._icon: QSystemTrayIcon | None = None
+
+    def show(self) -> None:
+        """Put the icon into the tray."""
+        if self._icon is None:
+            self.recreate()
+
+    def recreate(self) -> None:
+        """Make the icon anew: one made before the panel's tray came up never registers there."""
+        self.hide()
+        self._icon = QSystemTrayIcon(self)
+        self._icon.setContextMenu(self.menu)
+        self._icon.activated.connect(self._clicked)
+        self._drawn = None
+        self.redraw()
+        self._icon.show()
+
+    def hide(self) -> None:
+        """Take the icon out of the tray."""
+        if self._icon is not None:
+            self._icon.hide()
+            self._icon.deleteLater()
+            self._icon = None
+
+    def redraw(self) -> None:
+        """Draw the icon for the status of now, if it would look different."""
+        if self._icon is None:
+            return
+        status = self._status()
+        wanted = (round(min(max(status.fraction, 0.0), 1.0) * 24), status.state)
+        if wanted != self._drawn:
+            self._icon.setIcon(tray_icon(wanted[0] / 24.0, status.state))
+            self._drawn = wanted
+        self._icon.setToolTip(str(status.next_words))
+
+    def _fill_menu(self) -> None:
+        self._next = self._action("", None)
+        self._next.setEnabled(False)
+        self.menu.addSeparator()
+        self._action(_("Stretch now"), self.stretch_asked.emit)
+        self._phone = self._action(_("I'm on my phone"), self.phone_toggled.emit, checkable=True)
+        self._standing = self._action(_("I'm standing"), self.standing_toggled.emit, checkable=True)
+        self._pauses = self.menu.addMenu(_("Pause"))
+        for words, minutes in ((_("For 30 minutes"), 30), (_("For 1 hour"), 60)):
+            self._pauses.addAction(words, partial(self.pause_asked.emit, minutes))
+        self._pauses.addAction(_("Until tomorrow"), self.pause_until_tomorrow_asked.emit)
+        self._resume = self._action(_("Resume"), self.resume_asked.emit)
+        self.menu.addSeparator()
+        self._action(_("My upper back hurts"), self.hurt_told.emit)
+        self._action(_("Safety questions"), self.safety_asked.emit)
+        self._action(_("Settings file"), self.settings_asked.emit)
+        self.menu.addSeparator()
+        self._action(_("Quit"), self.quit_asked.emit)
+
+    def _action(self, words: str, chosen: Callable[..., object] | None, *, checkable: bool = False) -> QAction:
+        action = QAction(words, self.menu)
+        action.setCheckable(checkable)
+        if chosen is not None and checkable:
+            # Not connected directly: a signal's own `emit` would be called without the argument.
+            action.triggered.connect(lambda checked=False: chosen(checked))
+        elif chosen is not None:
+            action.triggered.connect(lambda _checked=False: chosen())
+        self.menu.addAction(action)
+        return action
+
+    def _look(self) -> None:
+        """Show the status of now in the menu."""
+        status = self._status()
+        self._next.setText(str(status.next_words))
+        self._phone.setChecked(status.on_phone)
+        self._standing.setChecked(status.standing)
+        self._pauses.menuAction().setVisible(not status.paused)
+        self._resume.setVisible(status.paused)
+        self.redraw()
+
+    def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
+            self.activated.emit()

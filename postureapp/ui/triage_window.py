@@ -1,0 +1,83 @@
+"""The triage list by itself: asked before every booking card, for medical care comes before an appointment.
+
+Nothing is ticked beforehand, and closing it is no answer: then no booking card follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from postureapp.core.safety import Level, SafetyRules
+from postureapp.core.text import _
+from postureapp.ui import theme
+from postureapp.ui.controls import button, fit, label, row
+from postureapp.ui.icons import app_icon
+from postureapp.ui.question_widgets import Checklist
+from postureapp.ui.theme import Theme, Type
+
+
+class TriageWindow(QWidget):
+    """Asks for warning signs; `answered` gets the ids of those that were ticked, none for "none of these"."""
+
+    def __init__(self, rules: SafetyRules, answered: Callable[[tuple[str, ...]], None], look: Theme) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("ground", "paper")
+        self.setWindowIcon(app_icon())
+        self.setWindowTitle(_("My upper back hurts"))
+        self._answered = answered
+        look.dress(self)
+        flags = rules.red_flags
+        self.emergency = Checklist([(flag.id, _(flag.question)) for flag in flags if flag.level is Level.EMERGENCY])
+        self.soon = Checklist([(flag.id, _(flag.question)) for flag in flags if flag.level is Level.DOCTOR_SOON])
+        self._next = button(_("Go on"), self.go_on, "primary")
+        self._build()
+        for checklist in (self.emergency, self.soon):
+            checklist.changed.connect(self._look)
+        self._look()
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
+        fit(self, 820, 690)
+
+    def _build(self) -> None:
+        inside = QWidget()
+        inside.setProperty("ground", "paper")
+        page = QVBoxLayout(inside)
+        page.setContentsMargins(theme.S, theme.XS, theme.S, theme.XS)
+        page.setSpacing(theme.S)
+        for widget in (
+            label(_("First: is any of this so?"), Type.TITLE),
+            label(_("Some signs need medical care before an appointment. Your answers stay here."), tone="soft"),
+            label(_("Do you have any of these now?"), bold=True),
+            self.emergency,
+            label(_("Or any of these, lately?"), bold=True),
+            self.soon,
+        ):
+            page.addWidget(widget)
+        page.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        whole.setContentsMargins(theme.L, theme.L, theme.L, theme.M)
+        whole.setSpacing(theme.M)
+        whole.addWidget(scroll, 1)
+        whole.addLayout(row(None, button(_("Close"), self.close), self._next))
+
+    def go_on(self) -> None:
+        """Tell the answers and close."""
+        ticked = (*self.emergency.ticked, *self.soon.ticked)
+        self.close()
+        self._answered(ticked)
+
+    def _look(self) -> None:
+        """A sign of an emergency waits for no other answer."""
+        whole = self.emergency.is_answered and self.soon.is_answered
+        self._next.setEnabled(bool(self.emergency.ticked) or whole)

@@ -1,0 +1,145 @@
+"""Cards at the corner: they take no focus, tell one answer, and stay until they are told to go."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from postureapp.core.events import Answer, GapAnswer, Reminder, Size
+from postureapp.core.text import text
+from postureapp.ui.card_notifier import CardNotifier
+from postureapp.ui.question_card import RemindLessCard
+from postureapp.ui.return_card import ReturnCard
+from postureapp.ui.theme import Theme
+from tests.ui.conftest import settle
+
+Told = list[tuple[int, Answer, float]]
+
+
+def reminder(number: int = 1, size: Size = Size.STRETCH) -> Reminder:
+    return Reminder(number, "desk", size, text("You have been sitting."), text("Roll your shoulders?"))
+
+
+def press(window: QWidget, words: str) -> None:
+    next(each for each in window.findChildren(QPushButton) if each.text() == words).click()
+
+
+def words_on(window: QWidget) -> list[str]:
+    return [each.text() for each in window.findChildren(QPushButton)]
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "snooze_s"),
+    [
+        ("Start", Answer.START, 0.0),
+        ("Snooze 5 min", Answer.SNOOZE, 300.0),
+        ("10 min", Answer.SNOOZE, 600.0),
+        ("Skip", Answer.SKIP, 0.0),
+        ("Already did", Answer.DONE, 0.0),
+    ],
+)
+def test_each_button_tells_its_answer_and_closes(look: Theme, words: str, answer: Answer, snooze_s: float) -> None:
+    told: Told = []
+    notifier = CardNotifier(look)
+    notifier.show(reminder(7), lambda *answered: told.append(answered))
+    press(notifier._card, words)
+    settle()
+    assert told == [(7, answer, snooze_s)]
+    assert notifier._card is None
+
+
+def test_a_tip_has_only_ok_and_a_nudge_shows(look: Theme) -> None:
+    notifier = CardNotifier(look)
+    notifier.show(reminder(size=Size.TIP), lambda *_answer: None)
+    assert words_on(notifier._card) == ["OK"]
+    notifier.show(reminder(size=Size.NUDGE), lambda *_answer: None)
+    assert "Show me" in words_on(notifier._card)
+    notifier.stop()
+
+
+def test_it_is_withdrawn_without_an_answer(look: Theme) -> None:
+    told: Told = []
+    notifier = CardNotifier(look)
+    notifier.show(reminder(3), lambda *answered: told.append(answered))
+    notifier.withdraw(99)
+    assert notifier._card is not None
+    notifier.withdraw(3)
+    notifier.withdraw(3)
+    notifier.stop()
+    notifier.stop()
+    assert told == []
+
+
+def test_a_new_one_takes_the_place_of_the_old(look: Theme) -> None:
+    notifier = CardNotifier(look)
+    notifier.show(reminder(1), lambda *_answer: None)
+    first = notifier._card
+    notifier.show(reminder(2), lambda *_answer: None)
+    settle()
+    notifier.withdraw(1)
+    assert notifier._card is not None
+    assert notifier._card is not first
+    notifier.stop()
+
+
+def test_a_card_closed_by_the_window_manager_is_forgotten(look: Theme) -> None:
+    notifier = CardNotifier(look)
+    notifier.show(reminder(1), lambda *_answer: None)
+    notifier._card.close()
+    settle()
+    notifier.withdraw(1)
+    notifier.stop()
+
+
+def test_it_takes_no_focus_and_stands_in_the_corner(look: Theme) -> None:
+    notifier = CardNotifier(look)
+    notifier.show(reminder(), lambda *_answer: None)
+    card = notifier._card
+    assert card.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    assert card.windowFlags() & Qt.WindowType.WindowStaysOnTopHint
+    assert card.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    assert all(each.focusPolicy() is Qt.FocusPolicy.NoFocus for each in card.findChildren(QPushButton))
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    assert room.contains(card.geometry())
+    assert room.right() - card.geometry().right() < 24
+    assert room.bottom() - card.geometry().bottom() < 24
+    notifier.stop()
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("Took a break", GapAnswer.BREAK),
+        ("On my phone", GapAnswer.PHONE),
+        ("Meeting or reading", GapAnswer.MEETING),
+    ],
+)
+def test_the_return_card_tells_one_answer(look: Theme, words: str, answer: GapAnswer) -> None:
+    told: list[GapAnswer] = []
+    card = ReturnCard(420.0, told.append, look)
+    card.show()
+    press(card, words)
+    settle()
+    assert told == [answer]
+
+
+def test_the_return_card_closes_unanswered(look: Theme) -> None:
+    told: list[GapAnswer] = []
+    card = ReturnCard(420.0, told.append, look)
+    card.show()
+    assert "7 minutes" in card.accessibleDescription()
+    card.close_card()
+    settle()
+    assert told == []
+
+
+@pytest.mark.parametrize(("words", "less"), [("Yes, less often", True), ("Keep as it is", False)])
+def test_the_one_question(look: Theme, words: str, less: bool) -> None:
+    told: list[bool] = []
+    card = RemindLessCard(told.append, look)
+    card.show()
+    press(card, words)
+    settle()
+    assert told == [less]

@@ -1,0 +1,209 @@
+"""The short questions: nothing is assumed, warning signs come first, and skipping stays unknown."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
+
+from postureapp.core.safety import Reason, SafetyState, gate
+from postureapp.storage.content import load_safety
+from postureapp.ui.controls import Pick, Tick
+from postureapp.ui.safety_dialog import SafetyDialog
+from postureapp.ui.theme import Theme
+from tests.ui.conftest import settle
+
+RULES = load_safety()[0]
+
+
+class Talk:
+    """A dialogue and what it told."""
+
+    def __init__(self, look: Theme) -> None:
+        self.told: list[SafetyState] = []
+        self.dialog = SafetyDialog(RULES, self.told.append, look)
+        self.dialog.show()
+
+    def press(self, words: str) -> None:
+        found = next(b for b in self.dialog.findChildren(QPushButton) if b.text() == words and b.isVisible())
+        assert found.isEnabled(), f"{words} can't be pressed"
+        found.click()
+
+    def can(self, words: str) -> bool:
+        return any(b.text() == words and b.isVisible() and b.isEnabled() for b in self.dialog.findChildren(QPushButton))
+
+    def words(self) -> str:
+        return " | ".join(each.text() for each in self.dialog.findChildren(QLabel) if each.isVisible())
+
+    def no_signs(self) -> None:
+        self.dialog.where.choose(RULES.regions[0].id)
+        self.dialog.emergency.none.setChecked(True)
+        self.dialog.soon.none.setChecked(True)
+        self.press("Next")
+
+    def today(self, *, pain: bool = False, injury: bool = False) -> None:
+        self.dialog.pain.choose(pain)
+        self.dialog.injury.choose(injury)
+
+
+@pytest.fixture
+def talk(look: Theme) -> Talk:
+    return Talk(look)
+
+
+def test_nothing_is_ticked_beforehand(talk: Talk) -> None:
+    options: list[QAbstractButton] = [*talk.dialog.findChildren(Tick), *talk.dialog.findChildren(Pick)]
+    assert len(options) > 30
+    assert not any(each.isChecked() for each in options)
+    assert talk.dialog.where.region is None
+    talk.dialog.close()
+
+
+def test_all_no_opens_the_gate_and_never_reads_as_safe(talk: Talk) -> None:
+    talk.no_signs()
+    talk.today()
+    talk.press("Next")
+    talk.dialog.conditions.none.setChecked(True)
+    talk.press("Finish")
+    (state,) = talk.told
+    assert state.answered
+    assert state.region == RULES.regions[0].id
+    assert gate(state, RULES).is_open
+    assert "can't rule out a serious problem" in talk.words()
+    assert RULES.regions[0].health_line in talk.words()
+    talk.press("Close")
+    settle()
+    assert len(talk.told) == 1
+
+
+def test_one_cannot_go_on_with_an_open_question(talk: Talk) -> None:
+    assert not talk.can("Next")
+    talk.dialog.where.choose(RULES.regions[0].id)
+    talk.dialog.emergency.none.setChecked(True)
+    assert not talk.can("Next")
+    talk.dialog.soon.none.setChecked(True)
+    talk.press("Next")
+    talk.dialog.pain.choose(True)
+    talk.dialog.injury.choose(False)
+    assert not talk.can("Next")  # has a clinician assessed it?
+    talk.dialog.assessed.choose(False)
+    talk.press("Next")
+    assert not talk.can("Finish")
+    talk.dialog.close()
+
+
+@pytest.mark.parametrize("level", ["emergency", "soon"])
+def test_a_warning_sign_shows_its_advice_at_once(talk: Talk, level: str) -> None:
+    talk.no_signs()
+    talk.press("Back")
+    checklist = getattr(talk.dialog, level)
+    flag, tick = next(iter(checklist.ticks.items()))
+    tick.setChecked(True)
+    assert not checklist.none.isChecked()
+    talk.press("Next")
+    (state,) = talk.told
+    assert state.red_flags == (flag,)
+    assert not state.answered
+    assert not state.looked_at
+    wanted = Reason.EMERGENCY if level == "emergency" else Reason.DOCTOR_SOON
+    assert gate(state, RULES).reason is wanted
+    assert "911" in talk.words()
+    talk.press("Close")
+    settle()
+    assert len(talk.told) == 1
+
+
+def test_an_emergency_sign_needs_no_other_answer(talk: Talk) -> None:
+    next(iter(talk.dialog.emergency.ticks.values())).setChecked(True)
+    talk.dialog.where.choose(RULES.regions[0].id)
+    talk.press("Next")
+    assert "Call 911 now" in talk.words()
+    talk.dialog.close()
+
+
+def test_an_emergency_sign_does_not_wait_for_a_region(talk: Talk) -> None:
+    next(iter(talk.dialog.emergency.ticks.values())).setChecked(True)
+    talk.press("Next")
+    assert "Call your local emergency number now" in talk.words()
+    talk.dialog.close()
+
+
+def test_what_a_clinician_has_looked_at_goes_on_to_the_other_questions(talk: Talk) -> None:
+    talk.dialog.where.choose(RULES.regions[0].id)
+    next(iter(talk.dialog.soon.ticks.values())).setChecked(True)
+    talk.dialog.emergency.none.setChecked(True)
+    talk.press("Next")
+    talk.press("A clinician has looked at this")
+    talk.today()
+    talk.press("Next")
+    talk.dialog.conditions.none.setChecked(True)
+    talk.press("Finish")
+    assert talk.told[-1].answered
+    assert talk.told[-1].looked_at
+    assert gate(talk.told[-1], RULES).is_open
+    talk.dialog.close()
+
+
+def test_going_back_to_tick_another_sign_asks_again(talk: Talk) -> None:
+    talk.dialog.where.choose(RULES.regions[0].id)
+    next(iter(talk.dialog.soon.ticks.values())).setChecked(True)
+    talk.dialog.emergency.none.setChecked(True)
+    talk.press("Next")
+    talk.press("A clinician has looked at this")
+    talk.press("Back")
+    next(iter(talk.dialog.emergency.ticks.values())).setChecked(True)
+    talk.press("Next")
+    assert gate(talk.told[-1], RULES).reason is Reason.EMERGENCY
+    talk.dialog.close()
+
+
+def test_pain_that_nobody_assessed_and_an_injury_keep_the_gate_closed(look: Theme) -> None:
+    for pain, injury, reason in ((True, False, Reason.NOT_ASSESSED), (False, True, Reason.INJURY)):
+        talk = Talk(look)
+        talk.no_signs()
+        talk.today(pain=pain, injury=injury)
+        if pain:
+            talk.dialog.assessed.choose(False)
+        if injury:
+            talk.dialog.injury_looked_at.choose(False)
+        talk.press("Next")
+        talk.dialog.conditions.none.setChecked(True)
+        talk.press("Finish")
+        assert gate(talk.told[-1], RULES).reason is reason
+        assert "You can stretch" not in talk.words()
+        talk.dialog.close()
+
+
+def test_conditions_are_told(talk: Talk) -> None:
+    talk.no_signs()
+    talk.today()
+    talk.press("Next")
+    names = list(talk.dialog.conditions.ticks)[:2]
+    for name in names:
+        talk.dialog.conditions.ticks[name].setChecked(True)
+    talk.press("Finish")
+    assert talk.told[-1].conditions == tuple(names)
+    talk.dialog.close()
+
+
+def test_none_of_these_excludes_the_others(talk: Talk) -> None:
+    checklist = talk.dialog.conditions
+    first = next(iter(checklist.ticks.values()))
+    first.setChecked(True)
+    checklist.none.setChecked(True)
+    assert checklist.ticked == ()
+    first.setChecked(True)
+    assert not checklist.none.isChecked()
+    talk.dialog.close()
+
+
+@pytest.mark.parametrize("way", ["Skip", "close"])
+def test_skipping_stays_unknown(talk: Talk, way: str) -> None:
+    assert "no stretches" in talk.words()
+    talk.dialog.conditions.none.setChecked(True)
+    if way == "Skip":
+        talk.press("Skip")
+    else:
+        talk.dialog.close()
+    settle()
+    assert talk.told == [SafetyState()]
+    assert gate(talk.told[0], RULES).reason is Reason.UNKNOWN

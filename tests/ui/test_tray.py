@@ -1,0 +1,137 @@
+"""The menu: what comes next, every command in its order, and signals that tell what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+
+from postureapp.core.text import text
+from postureapp.ui.icons import TrayState
+from postureapp.ui.tray import Tray, TrayStatus
+
+
+class Now:
+    """A status that a test can change, and a count of how often it was asked for."""
+
+    def __init__(self) -> None:
+        self.status = TrayStatus(text("Next: stretch in {n} min", n=12))
+        self.asked = 0
+
+    def __call__(self) -> TrayStatus:
+        self.asked += 1
+        return self.status
+
+
+@pytest.fixture
+def now() -> Now:
+    return Now()
+
+
+@pytest.fixture
+def tray(now: Now) -> Iterator[Tray]:
+    made = Tray(now)
+    yield made
+    made.hide()
+    made.menu.deleteLater()
+    made.deleteLater()
+
+
+def shown(tray: Tray) -> list[str]:
+    tray.menu.aboutToShow.emit()
+    return [action.text() for action in tray.menu.actions() if action.isVisible() and not action.isSeparator()]
+
+
+def action(tray: Tray, words: str) -> QAction:
+    return next(each for each in tray.menu.actions() if each.text() == words)
+
+
+def test_the_menu_has_its_order(tray: Tray) -> None:
+    assert shown(tray) == [
+        "Next: stretch in 12 min",
+        "Stretch now",
+        "I'm on my phone",
+        "I'm standing",
+        "Pause",
+        "My upper back hurts",
+        "Safety questions",
+        "Settings file",
+        "Quit",
+    ]
+    assert not tray.menu.actions()[0].isEnabled()
+
+
+def test_the_first_line_is_asked_for_only_when_the_menu_shows(tray: Tray, now: Now) -> None:
+    assert now.asked == 0
+    shown(tray)
+    now.status = TrayStatus(text("Next: stand up in {n} min", n=3))
+    assert shown(tray)[0] == "Next: stand up in 3 min"
+    assert tray.findChildren(QTimer) == []
+
+
+def test_pausing_and_resuming(tray: Tray, now: Now) -> None:
+    told: list[object] = []
+    tray.pause_asked.connect(told.append)
+    tray.pause_until_tomorrow_asked.connect(lambda: told.append("tomorrow"))
+    tray.resume_asked.connect(lambda: told.append("resume"))
+    for each in action(tray, "Pause").menu().actions():
+        each.trigger()
+    now.status = TrayStatus("Paused", paused=True, state=TrayState.PAUSED)
+    assert "Resume" in shown(tray)
+    assert "Pause" not in shown(tray)
+    action(tray, "Resume").trigger()
+    assert told == [30, 60, "tomorrow", "resume"]
+
+
+def test_toggles_tell_and_show_the_state(tray: Tray, now: Now) -> None:
+    told: list[tuple[str, bool]] = []
+    tray.phone_toggled.connect(lambda on: told.append(("phone", on)))
+    tray.standing_toggled.connect(lambda on: told.append(("standing", on)))
+    shown(tray)
+    action(tray, "I'm on my phone").trigger()
+    assert told == [("phone", True)]
+    now.status = TrayStatus("", standing=True)
+    shown(tray)  # showing a state is no command
+    assert told == [("phone", True)]
+    assert action(tray, "I'm standing").isChecked()
+    assert not action(tray, "I'm on my phone").isChecked()
+    action(tray, "I'm standing").trigger()
+    assert told[-1] == ("standing", False)
+
+
+@pytest.mark.parametrize(
+    ("words", "signal"),
+    [
+        ("Stretch now", "stretch_asked"),
+        ("My upper back hurts", "hurt_told"),
+        ("Safety questions", "safety_asked"),
+        ("Settings file", "settings_asked"),
+        ("Quit", "quit_asked"),
+    ],
+)
+def test_each_command_tells(tray: Tray, words: str, signal: str) -> None:
+    told = []
+    getattr(tray, signal).connect(lambda: told.append(words))
+    action(tray, words).trigger()
+    assert told == [words]
+
+
+def test_the_icon_is_made_anew_when_asked(tray: Tray) -> None:
+    tray.show()
+    first = tray._icon
+    tray.show()
+    assert tray._icon is first
+    tray.recreate()
+    assert tray._icon is not first
+
+
+def test_the_icon_is_drawn_only_when_it_looks_different(tray: Tray, now: Now) -> None:
+    tray.show()
+    key = tray._icon.icon().cacheKey()
+    tray.redraw()
+    assert tray._icon.icon().cacheKey() == key
+    now.status = TrayStatus("", fraction=0.5)
+    tray.redraw()
+    assert tray._icon.icon().cacheKey() != key
