@@ -38,6 +38,7 @@ from postureapp.ui.scenes import Scene, move_scenes, scenes_for
 from postureapp.ui.stretch_window import StretchWindow
 from postureapp.ui.theme import Theme, palette
 from postureapp.ui.tray import Tray, TrayStatus
+from postureapp.ui.triage_window import TriageWindow
 
 Maker = Callable[[Theme], QWidget]
 SMALL_SCREEN = QSize(853, 440)  # what 1280 x 720 at 150 % leaves for a window
@@ -81,6 +82,7 @@ def windows() -> Iterator[tuple[str, Maker]]:
 
         return make
 
+    yield "triage", lambda look: TriageWindow(rules, lambda _red_flags: None, look)
     yield "safety-1", questions(0, pain=False, flag=False)
     yield "safety-2", questions(1, pain=True, flag=False)
     yield "safety-3", questions(2, pain=False, flag=False)

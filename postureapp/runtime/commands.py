@@ -67,7 +67,7 @@ class Commands:
                 return OK, _("Phone time is counted.") if state == "on" else _("Phone time is no longer counted.")
             case ["book"]:
                 self._doors.open_booking()
-                return OK, _("The clinic's card is open.")
+                return OK, _("The way to the clinic is open.")
             case ["menu"]:
                 self._doors.open_menu()
                 return OK, _("PostureApp is already running; its menu is open.")

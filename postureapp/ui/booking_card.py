@@ -60,7 +60,7 @@ class BookingCard(QWidget):
         whole.addWidget(label(note, Type.SMALL, tone="soft"))
         whole.addLayout(row(None, button(_("Close"), self.close)))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
-        wanted = self._page.totalHeightForWidth(600) + 150
+        wanted = self._page.totalHeightForWidth(600) + 190
         fit(self, 680, max(wanted, 380))
 
     def _medical_care(self) -> None:

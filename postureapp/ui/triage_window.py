@@ -41,7 +41,7 @@ class TriageWindow(QWidget):
             checklist.changed.connect(self._look)
         self._look()
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
-        fit(self, 820, 690)
+        fit(self, 820, 750)
 
     def _build(self) -> None:
         inside = QWidget()
