@@ -18,19 +18,29 @@ def _trigger(state: State) -> Trigger | None:
 
 
 def eta_s(state: State, now: Moment) -> float:
-    """Seconds until a micro-pause is due if input runs on; infinite while it does not run.
-
-    Never too late: pauses that leave the window make it sooner by looking again when this has passed.
-    """
+    """Seconds until a micro-pause is due if input runs on; infinite while it does not run."""
     trigger, followed = _trigger(state), state.repetition
     if trigger is None or state.presence.idle_since_s is not None or state.presence.locked:
         return float("inf")
-    window_from_s = max(now.elapsed_s - trigger.window_min * 60, followed.since_s)
-    paused_s = sum(max(0.0, end_s - max(start_s, window_from_s)) for start_s, end_s in followed.pauses)
-    active_s = now.elapsed_s - window_from_s - paused_s
-    last_s = followed.last_s
-    rest_s = last_s + trigger.every_min * 60 * state.factor - now.elapsed_s if last_s is not None else 0.0
-    return max(trigger.active_min * 60 - active_s, rest_s)
+    due_at_s = _enough_at_s(trigger, followed)
+    if followed.last_s is not None:
+        due_at_s = max(due_at_s, followed.last_s + trigger.every_min * 60 * state.factor)
+    return due_at_s - now.elapsed_s
+
+
+def _enough_at_s(trigger: Trigger, followed: Repetition) -> float:
+    """When the window will hold input enough, or has: told exactly, so that nobody has to look again and again."""
+    window_s, active_s = trigger.window_min * 60.0, trigger.active_min * 60.0
+    pauses = [(max(start_s, followed.since_s), end_s) for start_s, end_s in followed.pauses if end_s > followed.since_s]
+    paused_s = sum(end_s - start_s for start_s, end_s in pauses)
+    if active_s + paused_s <= window_s:
+        return followed.since_s + active_s + paused_s
+    spare_s = window_s - active_s  # the window must have left behind all pauses but so much of the latest
+    for start_s, end_s in reversed(pauses):
+        if end_s - start_s >= spare_s:
+            return end_s - spare_s + window_s
+        spare_s -= end_s - start_s
+    return followed.since_s + window_s
 
 
 def note_pause(turn: Turn, start_s: float) -> None:

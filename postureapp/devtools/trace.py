@@ -19,7 +19,11 @@ from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.events import Answer, GapAnswer
 from postureapp.core.lengths import parse_length
 from postureapp.core.safety import SafetyState
-from postureapp.core.text import text
+from postureapp.core.text import Text, text
+
+_LONGEST_S = 400 * 86400.0
+_FARTHEST_S = 400 * 366 * 86400.0
+_YEARS = (1900, 2999)
 
 
 class SpanKind(StrEnum):
@@ -43,6 +47,9 @@ class EventKind(StrEnum):
     ZONE_CHANGE = "zone_change"
     PHONE = "phone"
     STANDING = "standing"
+
+
+_KEY_OF = {EventKind.CLOCK_CHANGE: "by", EventKind.ZONE_CHANGE: "to"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +93,8 @@ class Trace:
 class _Refused(ValueError):
     """A key that does not fit: which occurrence of which table, the key, and the reason."""
 
-    def __init__(self, key: str, reason: str, table: str = "", index: int = 0) -> None:
-        super().__init__(reason)
+    def __init__(self, key: str, reason: Text | str, table: str = "", index: int = 0) -> None:
+        super().__init__(str(reason))
         self.key, self.table, self.index = key, table, index
 
 
@@ -98,15 +105,17 @@ def read_trace(path: Path) -> Trace:
     """
     words = ""
     try:
-        words = path.read_text(encoding="utf-8")
+        words = path.read_text(encoding="utf-8-sig")
         return _build(tomllib.loads(words))
     except OSError as problem:
         raise _problem(path, None, problem.strerror or str(problem)) from problem
     except UnicodeDecodeError as problem:
-        raise _problem(path, None, "it is not UTF-8 text") from problem
+        line = problem.object.count(b"\n", 0, problem.start) + 1
+        raise _problem(path, line, str(text("it is not UTF-8 text"))) from problem
     except tomllib.TOMLDecodeError as problem:
-        line = re.search(r"line (\d+)", str(problem))
-        raise _problem(path, int(line.group(1)) if line else None, f"not TOML: {problem}") from problem
+        found = re.search(r"line (\d+)", str(problem))
+        line = int(found.group(1)) if found else max(1, len(words.splitlines()))
+        raise _problem(path, line, str(text("not TOML: {problem}", problem=str(problem)))) from problem
     except _Refused as refused:
         raise _problem(path, _line_of(words, refused), str(refused)) from refused
 
@@ -130,6 +139,9 @@ def _line_of(words: str, refused: _Refused) -> int:
             if seen == refused.index:
                 start = number
                 break
+    if seen < 0 and refused.table:  # written in one line: span = [{ ... }]
+        inline = (n for n, line in enumerate(lines) if re.match(rf"\s*{re.escape(refused.table)}\s*=", line))
+        return next(inline, 0) + 1
     for number in range(start, len(lines)):
         if number > start and lines[number].lstrip().startswith("["):
             break
@@ -148,8 +160,10 @@ def _build(table: Mapping[str, Any]) -> Trace:
     gap_answer = _choice(answers, "return_card", GapAnswer, GapAnswer.NONE)
     found = table.get("event", [])
     if not isinstance(found, list):
-        raise _Refused("event", "event must be written as [[event]]")
+        raise _Refused("event", text("{key} must be written as [[{key}]]", key="event"))
     happenings = tuple(sorted((_event(item, n) for n, item in enumerate(found)), key=lambda item: item.at_s))
+    if sum(abs(item.by_s) for item in happenings) > _FARTHEST_S:
+        raise _Refused("by", text("the clock may be set by 400 years at most, all in all"), "event")
     safety = _safety(table["safety"]) if "safety" in table else None
     return Trace(start, zone, spans, happenings, answer, gap_answer, safety)
 
@@ -162,9 +176,13 @@ def _start(table: Mapping[str, Any]) -> tuple[datetime, ZoneInfo]:
         except ValueError:
             start = None
     if not isinstance(start, datetime) or start.tzinfo is None:
-        raise _Refused("start", "start must be a moment with its offset, such as 2026-03-09T08:30:00-06:00")
+        raise _Refused("start", text("start must be a moment with its offset, such as 2026-03-09T08:30:00-06:00"))
+    if not _YEARS[0] <= start.year <= _YEARS[1]:
+        raise _Refused(
+            "start", text("start must lie between the years {first} and {last}", first=_YEARS[0], last=_YEARS[1])
+        )
     if not isinstance(name, str):
-        raise _Refused("tz", 'tz must be the name of a time zone, such as "America/Edmonton"')
+        raise _Refused("tz", text('tz must be the name of a time zone, such as "America/Edmonton"'))
     return start, _zone("tz", name)
 
 
@@ -172,21 +190,23 @@ def _zone(key: str, name: Any, table: str = "", index: int = 0) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError, TypeError):
-        raise _Refused(key, f"there is no time zone {name!r}", table, index) from None
+        raise _Refused(key, text("there is no time zone {name}", name=repr(name)), table, index) from None
 
 
 def _spans(found: Any) -> tuple[Span, ...]:
     if not isinstance(found, list) or not found:
-        raise _Refused("span", "a trace needs at least one [[span]]")
+        raise _Refused("span", text("a trace needs at least one [[span]]"))
     spans, at_s = [], 0.0
     for number, item in enumerate(found):
         if not isinstance(item, Mapping):
-            raise _Refused("span", "span must be written as [[span]]")
+            raise _Refused("span", text("{key} must be written as [[{key}]]", key="span"))
         _only(item, ("kind", "for"), "span", number)
         kind = _choice(item, "kind", SpanKind, None, "span", number)
         for_s = _seconds(item, "for", "span", number)
         if for_s <= 0:
-            raise _Refused("for", f"a span must last longer than {item['for']!r}", "span", number)
+            raise _Refused("for", text("a span must last longer than {words}", words=repr(item["for"])), "span", number)
+        if at_s + for_s > _LONGEST_S:
+            raise _Refused("for", text("a trace may last 400 days at most"), "span", number)
         spans.append(Span(kind, at_s, at_s + for_s))
         at_s += for_s
     return tuple(spans)
@@ -194,37 +214,39 @@ def _spans(found: Any) -> tuple[Span, ...]:
 
 def _event(item: Any, number: int) -> TraceEvent:
     if not isinstance(item, Mapping):
-        raise _Refused("event", "event must be written as [[event]]")
-    _only(item, ("at", "kind", "by", "to", "on"), "event", number)
+        raise _Refused("event", text("{key} must be written as [[{key}]]", key="event"))
     kind = _choice(item, "kind", EventKind, None, "event", number)
+    _only(item, ("at", "kind", _KEY_OF.get(kind, "on")), "event", number)
     at_s = _seconds(item, "at", "event", number)
     if at_s < 0:
-        raise _Refused("at", "at must not be before the start", "event", number)
+        raise _Refused("at", text("at must not be before the start"), "event", number)
     if kind is EventKind.CLOCK_CHANGE:
         return TraceEvent(at_s, kind, by_s=_seconds(item, "by", "event", number))
     if kind is EventKind.ZONE_CHANGE:
+        if "to" not in item:
+            raise _Refused("to", text("{key} is missing", key="to"), "event", number)
         return TraceEvent(at_s, kind, zone=_zone("to", item.get("to"), "event", number))
     on = item.get("on", True)
     if not isinstance(on, bool):
-        raise _Refused("on", "on must be true or false", "event", number)
+        raise _Refused("on", text("{key} must be true or false", key="on"), "event", number)
     return TraceEvent(at_s, kind, on=on)
 
 
 def _safety(found: Any) -> SafetyState:
     """Answers to the safety questions; what is not answered is unknown."""
     if not isinstance(found, Mapping):
-        raise _Refused("safety", "safety must be written as [safety]")
+        raise _Refused("safety", text("{key} must be written as [{key}]", key="safety"))
     flags = ("answered", "pain_now", "assessed", "recent_injury", "looked_at", "something_different")
     lists = ("conditions", "red_flags", "clearances")
     _only(found, (*flags, *lists, "region"), "safety")
     values: dict[str, Any] = {}
     for key, value in found.items():
         if key in flags and not isinstance(value, bool):
-            raise _Refused(key, f"{key} must be true or false", "safety")
+            raise _Refused(key, text("{key} must be true or false", key=key), "safety")
         if key in lists and (not isinstance(value, list) or not all(isinstance(word, str) for word in value)):
-            raise _Refused(key, f"{key} must be a list of words", "safety")
+            raise _Refused(key, text("{key} must be a list of words", key=key), "safety")
         if key == "region" and not isinstance(value, str):
-            raise _Refused(key, "region must be a word", "safety")
+            raise _Refused(key, text("{key} must be a word", key="region"), "safety")
         values[key] = tuple(value) if key in lists else value
     return SafetyState(**values)
 
@@ -232,14 +254,19 @@ def _safety(found: Any) -> SafetyState:
 def _table(table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     found = table.get(key, {})
     if not isinstance(found, Mapping):
-        raise _Refused(key, f"{key} must be written as [{key}]")
+        raise _Refused(key, text("{key} must be written as [{key}]", key=key))
     return found
 
 
 def _only(table: Mapping[str, Any], known: tuple[str, ...], name: str = "", index: int = 0) -> None:
     for key in table:
         if key not in known:
-            raise _Refused(key, f'there is no key "{key}" here; there are {", ".join(known)}', name, index)
+            raise _Refused(
+                key,
+                text('there is no key "{key}" here; there are {known}', key=key, known=", ".join(known)),
+                name,
+                index,
+            )
 
 
 def _choice(
@@ -247,17 +274,19 @@ def _choice(
 ) -> Any:
     found = table.get(key, default)
     if found is None:
-        raise _Refused(key, f"{key} is missing", name, index)
+        raise _Refused(key, text("{key} is missing", key=key), name, index)
     try:
         return kind(found)
     except ValueError:
         words = ", ".join(f'"{choice.value}"' for choice in kind)
-        raise _Refused(key, f"{key} is {found!r}; it may be {words}", name, index) from None
+        raise _Refused(
+            key, text("{key} is {found}; it may be {words}", key=key, found=repr(found), words=words), name, index
+        ) from None
 
 
 def _seconds(table: Mapping[str, Any], key: str, name: str, index: int) -> float:
     if key not in table:
-        raise _Refused(key, f"{key} is missing", name, index)
+        raise _Refused(key, text("{key} is missing", key=key), name, index)
     try:
         return parse_length(table[key])
     except ValueError as refused:

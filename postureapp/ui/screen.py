@@ -19,6 +19,7 @@ from postureapp.core.clinic import Clinic
 from postureapp.core.errors import PostureError
 from postureapp.core.events import Event, GapAnswer, Moment, Size
 from postureapp.core.moves import Move
+from postureapp.core.restart import UNSEEN_S
 from postureapp.core.routine import choose
 from postureapp.core.safety import Region, SafetyState, Verdict, allowed_moves, judge
 from postureapp.core.state import State, World
@@ -153,11 +154,14 @@ class QtScreen(QObject):
             self._open.stretch.stop(why)
 
     def refresh(self, state: State, now: Moment) -> float | None:
-        """Draw the tray icon; the ring moves on a twelfth of the interval at a time."""
+        """Draw the tray icon; the ring moves on a twelfth of the interval at a time.
+
+        Each time the session is kept too, so it is never older than a restart can bridge.
+        """
         self.tray.redraw()
         if state.presence.gap is not None:
             return None
-        return state.world.settings.stretch_min * 60 * state.factor / RING_STEPS
+        return min(state.world.settings.stretch_min * 60 * state.factor / RING_STEPS, UNSEEN_S)
 
     def report(self, problem: PostureError) -> None:
         """Say a problem: in the log, in the status, and in a small card."""
