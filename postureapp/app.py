@@ -6,17 +6,12 @@ The tray icon first, for that is what a person waits for; then what takes longer
 from __future__ import annotations
 
 import logging
-import os
 import shutil
-import signal
-import socket
-import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from postureapp.core import events
@@ -27,7 +22,7 @@ from postureapp.core.settings import Settings
 from postureapp.core.state import World
 from postureapp.core.text import text
 from postureapp.ports import ActivitySource, BusySource, Choice, Clock, Diary, Notifier, PowerSource
-from postureapp.storage import atomic, content, folders, locale
+from postureapp.storage import atomic, content, folders, locale, settings_file
 from postureapp.storage.diary import open_diary
 from postureapp.storage.folders import Folders
 from postureapp.storage.safety_file import FileSafetyStore
@@ -43,7 +38,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("postureapp")
 
-LOG_LIMIT = 512 * 1024
 TRAY_PATIENCE_MS = 30_000
 TRAY_WATCHER = "org.kde.StatusNotifierWatcher"
 NO_TRAY = text("There is no tray here, so PostureApp has no icon. Start it again to open its menu.")
@@ -64,7 +58,11 @@ def run(options: Options, say: Callable[[str], None]) -> int:
 
     Raises: EnvironmentProblem where it can't start at all.
     """
-    _check_display()
+    from postureapp.platforms import display
+    from postureapp.runtime.lean_imports import skip_source_scan
+
+    skip_source_scan()
+    display.check()
     with_profile = _temporary_profile() if options.temp_profile else None
     try:
         if with_profile:
@@ -76,13 +74,13 @@ def run(options: Options, say: Callable[[str], None]) -> int:
 
 
 def _run(options: Options, places: Folders, say: Callable[[str], None]) -> int:
-    places.make()
-    _start_log(places, options.debug)
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
+    from postureapp.runtime import process
     from postureapp.runtime.control import ControlServer
 
+    places.make()
     application = QApplication(["postureapp"])
     application.setApplicationName("PostureApp")
     application.setDesktopFileName("postureapp")
@@ -97,6 +95,7 @@ def _run(options: Options, places: Folders, say: Callable[[str], None]) -> int:
     if not control.start():
         say(_greet_the_other())
         return 0
+    process.start_log(places.state / "postureapp.log", options.debug)
     app = App(options, places, application)
     running.append(app)
     app.show_tray()
@@ -104,7 +103,7 @@ def _run(options: Options, places: Folders, say: Callable[[str], None]) -> int:
     arm.setSingleShot(True)
     arm.timeout.connect(app.arm)
     arm.start(0)
-    _quit_on_signals(application)
+    process.quit_on_signals(application)
     try:
         return application.exec()
     finally:
@@ -136,14 +135,14 @@ class App:
         self._commands: Commands | None = None
         self._buses: Buses | None = None
         self._settings_file = SettingsFile(places.settings)
-        self._settings = self._read_settings(first=True)
+        self._settings = self._read_settings()
         locale.load(self._settings.language)
         self._clock: Clock = SystemClock()
         if options.speed != 1.0:
             from postureapp.devtools.compressed_time import FastClock
 
             self._clock = FastClock(self._clock, options.speed)
-        self._safety = FileSafetyStore(places.safety, self._problems.append)
+        self._safety = FileSafetyStore(places.safety, self._tell)
         self._diary: Diary = open_diary(places.diary, self._tell)
         self._world = self._read_world()
         clinic, clinic_problems = content.load_clinic()
@@ -156,8 +155,8 @@ class App:
 
     # --- what is read -------------------------------------------------------------------------------------------------
 
-    def _read_settings(self, *, first: bool) -> Settings:
-        settings, problems = self._settings_file.load(set_aside=first)
+    def _read_settings(self) -> Settings:
+        settings, problems = self._settings_file.load()
         self._tell_all(problems)
         return settings
 
@@ -311,7 +310,8 @@ class App:
     def _look_for_tray(self) -> None:
         from PySide6.QtWidgets import QSystemTrayIcon
 
-        if not QSystemTrayIcon.isSystemTrayAvailable():
+        # Asking Qt starts a D-Bus thread of its own, so the icon itself is looked at first.
+        if not (self._screen.tray.is_seen or QSystemTrayIcon.isSystemTrayAvailable()):
             self._choices["tray"] = Choice("none", note=NO_TRAY)
             log.warning("%s", NO_TRAY)
 
@@ -333,7 +333,12 @@ class App:
         path = str(self._places.settings)
         if path not in self._watcher.files() and self._places.settings.exists():
             self._watcher.addPath(path)  # an editor that renames a new file into place ends the watch on the old one
-        settings = self._read_settings(first=False)
+        try:
+            settings, problems = settings_file.read_only(self._places.settings)
+        except EnvironmentProblem as problem:
+            self._screen.report(problem)  # the person may be in the middle of it: what held before still holds
+            return
+        self._tell_all(problems)
         if settings != self._settings:
             self.use_settings(settings)
             self._send(events.SettingsChanged(settings))
@@ -347,7 +352,7 @@ class App:
     def set_value(self, key: str, value: int | str | bool) -> Settings:
         """The SettingsStore port: keep a value in the person's file; gives all settings as they are then."""
         self._settings_file.set_value(key, value)
-        self.use_settings(self._read_settings(first=False))
+        self.use_settings(settings_file.read_only(self._places.settings)[0])
         return self._settings
 
     def answer(self, words: list[str]) -> tuple[int, str]:
@@ -368,39 +373,6 @@ class App:
 # --- the process ------------------------------------------------------------------------------------------------------
 
 
-def _check_display() -> None:
-    """Qt ends the process where no display answers; say it in words before.
-
-    Raises: EnvironmentProblem.
-    """
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in (
-        "offscreen",
-        "minimal",
-        "vnc",
-    ):
-        return
-    hint = text("Start PostureApp within a desktop session.")
-    if os.environ.get("WAYLAND_DISPLAY") and _wayland_answers():
-        return
-    display = os.environ.get("DISPLAY")
-    if not display:
-        raise EnvironmentProblem(text("PostureApp needs a display, and there is none here."), hint=hint)
-    from postureapp.platforms import xcb
-
-    if not xcb.can_open(display):
-        raise EnvironmentProblem(text("The display {display} does not answer.", display=display), hint=hint)
-
-
-def _wayland_answers() -> bool:
-    place = Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent")) / os.environ["WAYLAND_DISPLAY"]
-    try:
-        with socket.socket(socket.AF_UNIX) as knock:
-            knock.connect(str(place))
-    except OSError:
-        return False
-    return True
-
-
 def _temporary_profile() -> Path:
     try:
         return Path(tempfile.mkdtemp(prefix="postureapp-"))
@@ -416,42 +388,3 @@ def _make_trial(places: Folders) -> None:
     hours = ["[working_hours]", *(f'{day} = ["00:00-24:00"]' for day in WEEKDAYS)]
     atomic.write(places.settings, ("\n".join(hours) + "\n").encode())
     FileSafetyStore(places.safety, lambda _problem: None).save(SafetyState(answered=True))
-
-
-def _start_log(places: Folders, debug: bool) -> None:
-    """Log to a file that can't grow for ever, and to the terminal. Nothing of the diary is ever logged."""
-    handlers: list[logging.Handler] = [logging.StreamHandler()]
-    path = places.state / "postureapp.log"
-    try:
-        too_long = path.exists() and path.stat().st_size > LOG_LIMIT
-        handlers.append(logging.FileHandler(path, mode="w" if too_long else "a", encoding="utf-8", delay=True))
-    except OSError:
-        pass  # no log is no reason not to start
-    level = logging.DEBUG if debug else logging.WARNING
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", handlers=handlers)
-    sys.excepthook = _log_crash
-
-
-def _log_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, trace)
-        return
-    log.critical("An error of ours", exc_info=(kind, error, trace))
-
-
-def _quit_on_signals(application: QApplication) -> None:
-    """Let SIGTERM and Ctrl-C end the event loop; a socket wakes it, so that nothing needs to look."""
-    from PySide6.QtCore import QSocketNotifier
-
-    heard, said = socket.socketpair()
-    heard.setblocking(False)
-    said.setblocking(False)
-    signal.set_wakeup_fd(said.fileno(), warn_on_full_buffer=False)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: application.quit())
-    notifier = QSocketNotifier(heard.fileno(), QSocketNotifier.Type.Read, application)
-    notifier.activated.connect(lambda: heard.recv(64))
-    _KEPT.extend((heard, said, notifier))
-
-
-_KEPT: list[object] = []  # what must live as long as the process

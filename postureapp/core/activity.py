@@ -26,6 +26,7 @@ from postureapp.core.state import (
     EPSILON_S,
     LEARNED_AFTER,
     MEDIA,
+    PHONE_FORGOTTEN_S,
     STAND_BREAK_S,
     Armed,
     Card,
@@ -78,10 +79,14 @@ def settle(turn: Turn) -> None:
     presence = turn.state.presence
     idle = presence.idle_since_s is not None
     shut = presence.locked or presence.suspended
+    _forget_phone(turn)
     phone_idle = idle and not shut and turn.settings.phone_hours.contains(turn.now.local)
     if phone_idle and not presence.phone_idle:
-        _count_idle_as_phone(turn)
-    override = bool(presence.busy & MEDIA) or presence.phone_on or phone_idle
+        _begin_phone_idle(turn)
+    elif presence.phone_idle and not phone_idle:
+        length_s = turn.state.clocks.phone_s - presence.phone_idle_from_s
+        turn.record(FactKind.PHONE_TIME, length_s=max(0.0, length_s), why=_PHONE_HOURS)
+    override = bool(presence.busy & MEDIA) or turn.state.presence.phone_on or phone_idle
     if presence.override or override:
         turn.set_presence(present_until_s=turn.now_s)
     turn.set_presence(override=override, phone_idle=phone_idle)
@@ -96,6 +101,23 @@ def settle(turn: Turn) -> None:
         turn.set_presence(gap=None, present_until_s=turn.now_s)  # what was judged once is not judged again
         repetition.note_pause(turn, gap.start_s)
         _close_gap(turn, gap)
+
+
+def _forget_phone(turn: Turn) -> None:
+    """The switch for the phone was forgotten: no key for hours."""
+    presence = turn.state.presence
+    if presence.phone_on and presence.idle_since_s is not None:
+        on_s = min(turn.now_s - presence.idle_since_s, turn.state.toggle_s)
+        if on_s + EPSILON_S >= PHONE_FORGOTTEN_S:
+            turn.set_presence(phone_on=False)
+            turn.record(FactKind.PHONE_OFF)
+
+
+def _begin_phone_idle(turn: Turn) -> None:
+    _count_idle_as_phone(turn)
+    presence, phone_s = turn.state.presence, turn.state.clocks.phone_s
+    idle_s = turn.now_s - max(presence.idle_since_s or turn.now_s, presence.present_until_s)
+    turn.set_presence(phone_idle_from_s=max(0.0, phone_s - idle_s))
 
 
 def _count_idle_as_phone(turn: Turn) -> None:
@@ -113,6 +135,9 @@ def _count_idle_as_phone(turn: Turn) -> None:
 
 def _close_gap(turn: Turn, gap: Gap) -> None:
     length_s = turn.now_s - gap.start_s
+    if gap.told:
+        _begin_anew(turn, turn.now_s)
+        return
     if gap.hard or not _askable(turn, length_s):
         judge_unasked(turn, length_s, gap.hard)
         return
@@ -171,9 +196,17 @@ def _away_words(length_s: float, hard: bool) -> Text:
 
 
 def take_break(turn: Turn, length_s: float, returned_s: float, why: Text, size: Size | None = None) -> None:
-    """A real break ended at `returned_s`: all three clocks begin again from there."""
+    """A real break ended at `returned_s`: all three clocks begin again from there. `size`: it was one we offered."""
+    gap = turn.state.presence.gap
+    sat_s = turn.state.presence.sat_s if gap is not None or size is None else turn.state.clocks.spell_s
+    if gap is not None and size is not None:
+        turn.set_presence(gap=replace(gap, told=True))
+    _begin_anew(turn, returned_s)
+    turn.record(FactKind.BREAK, why=why, length_s=length_s, sat_s=sat_s, size=size, cause="desk" if size else "")
+
+
+def _begin_anew(turn: Turn, returned_s: float) -> None:
     since_s = 0.0 if turn.state.presence.standing_since_s is not None else max(0.0, turn.now_s - returned_s)
-    sat_s = turn.state.presence.sat_s if size is None else turn.state.clocks.spell_s
     turn.set(
         clocks=Clocks(since_s, since_s, 0.0),
         toggle_s=0.0,
@@ -181,7 +214,6 @@ def take_break(turn: Turn, length_s: float, returned_s: float, why: Text, size: 
         snoozed_until_s=0.0,
         repetition=Repetition(returned_s, (), turn.state.repetition.last_s),
     )
-    turn.record(FactKind.BREAK, why=why, length_s=length_s, sat_s=sat_s, size=size, cause="desk" if size else "")
 
 
 def change_posture(turn: Turn, cause: str, size: Size | None, why: Text, since_s: float = 0.0) -> None:
@@ -265,6 +297,7 @@ def _judge(turn: Turn, answer: GapAnswer, gap_s: float, returned_s: float, why: 
         change_posture(turn, "", None, why, since_s=max(0.0, turn.now_s - returned_s))
 
 
+_PHONE_HOURS = text("Idle in your phone hours.")
 _SAID = {
     GapAnswer.BREAK: text("You said it was a break."),
     GapAnswer.PHONE: text("You said you were on your phone."),
@@ -298,7 +331,9 @@ def toggle_standing(turn: Turn, on: bool) -> None:
 def count_standing(turn: Turn) -> None:
     """Once five minutes have been stood, that was the break."""
     since_s = turn.state.presence.standing_since_s
-    if since_s is None or turn.state.standing_counted or turn.now_s + EPSILON_S < since_s + STAND_BREAK_S:
+    if since_s is None or turn.state.presence.gap is not None:
+        return  # who has gone is judged on return
+    if turn.state.standing_counted or turn.now_s + EPSILON_S < since_s + STAND_BREAK_S:
         return
     turn.set(standing_counted=True)
     take_break(turn, turn.now_s - since_s, turn.now_s, text("You stood for five minutes."), Size.STAND)

@@ -218,6 +218,13 @@ class ReminderAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderFailed:
+    """The reminder could not be shown: nobody has seen it."""
+
+    reminder_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class GapAnswered:
     """The person answered the return card."""
 
@@ -303,6 +310,7 @@ Event = (
     | BusyChanged
     | TimerFired
     | ReminderAnswered
+    | ReminderFailed
     | GapAnswered
     | RemindLessAnswered
     | PhoneToggled

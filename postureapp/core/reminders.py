@@ -31,9 +31,12 @@ from postureapp.core.state import (
     BETWEEN_REMINDERS_S,
     EPSILON_S,
     IGNORED_UNTIL_LESS,
+    MEDIA,
+    QUESTIONS_FOR_S,
     SHOWN_FOR_S,
     STAND_BREAK_S,
     STANDING_ADVICE_S,
+    STRETCH_FOR_S,
     TYPING_PAUSE_S,
     TYPING_WAIT_S,
     Arm,
@@ -121,7 +124,8 @@ def find_hold(turn: Turn, pending: Pending) -> tuple[Hold, float]:
     forever = float("inf")
     holds: tuple[tuple[Hold, bool, float], ...] = (
         (Hold.PAUSED, activity.is_paused(state, turn.now), _pause_left_s(turn)),
-        (Hold.STRETCHING, state.stretching is not None or state.wanted is not None, forever),
+        (Hold.STRETCHING, state.stretching is not None, forever),
+        (Hold.QUESTIONS, state.wanted is not None, forever),
         (Hold.BUSY, bool(presence.busy), forever),
         (Hold.AWAY, presence.gap is not None, forever),
         (Hold.CARD, state.card is not None, forever),
@@ -154,6 +158,7 @@ def _pause_left_s(turn: Turn) -> float:
 
 def attend(turn: Turn) -> None:
     """Withdraw what is over, find what is due, and show it if this is a good moment."""
+    _forget_windows(turn)
     _attend_shown(turn)
     if turn.state.shown is None:
         _find_pending(turn)
@@ -162,6 +167,15 @@ def attend(turn: Turn) -> None:
     pending = turn.state.pending
     _watch(turn, pending is not None and pending.hold is Hold.TYPING)
     _ask_once(turn)
+
+
+def _forget_windows(turn: Turn) -> None:
+    """A window that was left open must not hold back reminders for the rest of the day."""
+    stretching, wanted = turn.state.stretching, turn.state.wanted
+    if stretching is not None and turn.now_s + EPSILON_S >= stretching.since_s + STRETCH_FOR_S:
+        turn.set(stretching=None)
+    if wanted is not None and turn.now_s + EPSILON_S >= wanted.since_s + QUESTIONS_FOR_S:
+        turn.set(wanted=None)
 
 
 def _find_pending(turn: Turn) -> None:
@@ -197,11 +211,11 @@ def _wait(turn: Turn, pending: Pending, hold: Hold) -> Pending:
         pending = replace(pending, wait_from_s=turn.now_s)
     elif hold is not Hold.TYPING and pending.wait_from_s is not None:
         pending = replace(pending, waited_s=pending.waited_s + turn.now_s - pending.wait_from_s, wait_from_s=None)
+    presence = turn.state.presence
     if hold is Hold.BUSY:
-        pending = replace(pending, sat_through=pending.sat_through | turn.state.presence.busy)
-    elif pending.hold is Hold.BUSY:
-        length_s = turn.now_s - turn.state.presence.busy_since_s
-        pending = replace(pending, sat_through_s=max(pending.sat_through_s, length_s))
+        pending = replace(pending, sat_through=pending.sat_through | presence.busy)
+    if pending.sat_through & MEDIA and not presence.busy & MEDIA:
+        pending = replace(pending, sat_through_s=max(pending.sat_through_s, presence.media_s))
     return replace(pending, hold=hold)
 
 
@@ -220,7 +234,7 @@ def _show(turn: Turn, pending: Pending) -> None:
 
 
 def _watch(turn: Turn, wanted: bool) -> None:
-    if wanted != turn.state.watching_pause or (wanted and turn.pause_seen):
+    if wanted != turn.state.watching_pause:
         turn.set(watching_pause=wanted)
         turn.emit(WatchTypingPause(TYPING_PAUSE_S if wanted else None))
 
@@ -235,8 +249,8 @@ def _attend_shown(turn: Turn) -> None:
     if _must_go(turn, shown.pending.due):
         _take_back(turn, shown)
     elif turn.now_s + EPSILON_S >= shown.at_s + SHOWN_FOR_S:
-        if presence.gap is not None and presence.gap.start_s <= shown.at_s:
-            _take_back(turn, shown)  # nobody was there to see it
+        if presence.gap is not None:
+            _take_back(turn, shown)  # nobody is there: an empty chair ignores nothing
         else:
             _ignore(turn, shown)
 
@@ -252,7 +266,20 @@ def _must_go(turn: Turn, due: Due) -> bool:
         or activity.is_paused(state, turn.now)
         or not hours.contains(turn.now.local)
         or (due.size is Size.STRETCH and not state.world.may_stretch)
+        or _is_needless(state, due)
     )
+
+
+def _is_needless(state: State, due: Due) -> bool:
+    """Whether the person did by themselves what is asked for, while it was asked."""
+    settings, clocks, armed = state.world.settings, state.clocks, state.armed
+    if due.arm is Arm.POSTURE:
+        return clocks.posture_s - armed.posture_s + EPSILON_S < settings.stretch_min * 60
+    if due.arm is Arm.SPELL:
+        return clocks.spell_s - armed.spell_s + EPSILON_S < settings.stand_min * 60
+    if due.arm is Arm.PHONE:
+        return _phone_eta(state) > EPSILON_S
+    return due.arm is Arm.STANDING and state.presence.standing_since_s is None
 
 
 def _take_back(turn: Turn, shown: Shown) -> None:
@@ -314,9 +341,16 @@ def rearm(turn: Turn, due: Due) -> None:
     armed = replace(armed, posture_s=clocks.posture_s)
     if arm is Arm.SPELL:
         armed = replace(armed, spell_s=clocks.spell_s)
-    if arm is Arm.PHONE or _phone_eta(state) <= EPSILON_S:
+    if arm is Arm.PHONE:
         armed = replace(armed, phone_s=clocks.phone_s, toggle_s=state.toggle_s)
     turn.set(armed=armed)
+
+
+def take_back(turn: Turn, reminder_id: int) -> None:
+    """The reminder could not be shown: keep it for a better moment."""
+    shown = turn.state.shown
+    if shown is not None and shown.id == reminder_id:
+        _take_back(turn, shown)
 
 
 def answer(turn: Turn, reminder_id: int, said: Answer, snooze_s: float) -> None:
@@ -345,16 +379,16 @@ def answer(turn: Turn, reminder_id: int, said: Answer, snooze_s: float) -> None:
 
 def start_stretch(turn: Turn, size: Size, cause: str, asked: bool = False) -> None:
     """Open the stretch window, unless the safety questions come first."""
-    wanted = Stretching(size, cause)
+    wanted = Stretching(size, cause, turn.now_s)
     if size in (Size.NUDGE, Size.STRETCH):
         reason = gate(turn.state.world.safety, turn.state.world.rules).reason
         if reason is Reason.UNKNOWN and turn.settings.style is Style.STRETCH and (asked or not turn.state.asked_safety):
             turn.set(wanted=wanted, asked_safety=True)
             turn.emit(AskSafety())
             return
-        wanted = Stretching(size_of(turn.state, Arm.POSTURE), cause)
+        wanted = replace(wanted, size=size_of(turn.state, Arm.POSTURE))
         if asked and size is Size.STRETCH and turn.state.world.may_stretch:
-            wanted = Stretching(Size.STRETCH, cause)  # asked for by hand, whatever the reminders are set to
+            wanted = replace(wanted, size=Size.STRETCH)  # asked for by hand, whatever the reminders are set to
     if size is not Size.TIP:
         turn.set(stretching=wanted, wanted=None)
         turn.emit(OpenStretch(wanted.size, wanted.cause))
@@ -363,7 +397,11 @@ def start_stretch(turn: Turn, size: Size, cause: str, asked: bool = False) -> No
 def ask_stretch(turn: Turn) -> None:
     """ "Stretch now": for what is due, else for the sitting."""
     state = turn.state
-    if state.stretching is not None or state.wanted is not None:
+    if state.stretching is not None:
+        turn.emit(OpenStretch(state.stretching.size, state.stretching.cause))  # brings its window up
+        return
+    if state.wanted is not None:
+        turn.emit(AskSafety())
         return
     if state.shown is not None and state.shown.pending.due.arm is not Arm.TIP:
         answer(turn, state.shown.id, Answer.START, 0.0)

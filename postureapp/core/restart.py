@@ -10,7 +10,7 @@ from datetime import datetime
 
 from postureapp.core import activity, session
 from postureapp.core.events import Clocks, Effect, Moment
-from postureapp.core.state import Pending, Repetition, State, Turn, World
+from postureapp.core.state import Hold, Pending, Repetition, State, Turn, World
 
 UNSEEN_S = 4 * 60.0  # the last thing that was kept may be this old while the app still ran
 
@@ -36,10 +36,13 @@ def take_up(
         last_shown_s=saved.last_shown_s + moved_s if saved.last_shown_s is not None else None,
     )
     turn = Turn(kept, now)
-    if away_s >= world.settings.natural_break_min * 60 + UNSEEN_S:
-        turn.set_presence(sat_s=saved.clocks.spell_s)
-        activity.judge_unasked(turn, away_s, hard=False)
-        return turn.state, turn.effects
+    gap = saved.presence.gap
+    if gap is not None or away_s >= world.settings.natural_break_min * 60 + UNSEEN_S:
+        length_s = away_s + (saved.at_s - gap.start_s if gap is not None else 0.0)
+        turn.set_presence(sat_s=saved.presence.sat_s if gap is not None else saved.clocks.spell_s)
+        activity.judge_unasked(turn, length_s, hard=gap is not None and gap.hard)
+        if turn.effects:
+            return turn.state, turn.effects
     slept = saved.presence.locked or saved.presence.suspended
     standing_since_s = saved.presence.standing_since_s
     sat_s = 0.0 if slept or standing_since_s is not None else away_s
@@ -63,7 +66,7 @@ def take_up(
 def _pending(saved: State) -> Pending | None:
     """What was on the screen when the app went away comes again."""
     pending = saved.shown.pending if saved.shown is not None else saved.pending
-    return replace(pending, wait_from_s=None) if pending is not None else None
+    return replace(pending, hold=Hold.NONE, wait_from_s=None) if pending is not None else None
 
 
 def _moved(repetition: Repetition, by_s: float) -> Repetition:

@@ -20,8 +20,12 @@ from postureapp.core.state import (
     CARD_FOR_S,
     EPSILON_S,
     IDLE_AFTER_S,
+    MEDIA,
+    PHONE_FORGOTTEN_S,
+    QUESTIONS_FOR_S,
     SHOWN_FOR_S,
     STAND_BREAK_S,
+    STRETCH_FOR_S,
     TYPING_PAUSE_S,
     Arm,
     Hold,
@@ -68,6 +72,8 @@ def _apply(turn: Turn, event: Event) -> None:
         case events.WentIdle(idle_s):
             _went_idle(turn, idle_s)
         case events.TypingPaused(idle_s) | events.TimerFired(idle_s):
+            if isinstance(event, events.TypingPaused):
+                turn.set(watching_pause=False)  # the watch tells once
             turn.pause_seen = TYPING_PAUSE_S - EPSILON_S <= idle_s < IDLE_AFTER_S
             if idle_s >= IDLE_AFTER_S:
                 _went_idle(turn, idle_s)
@@ -91,6 +97,8 @@ def _apply_command(turn: Turn, event: Event) -> None:
     match event:
         case events.ReminderAnswered(number, said, snooze_s):
             reminders.answer(turn, number, said, snooze_s)
+        case events.ReminderFailed(number):
+            reminders.take_back(turn, number)
         case events.GapAnswered(said):
             activity.answer_card(turn, said)
         case events.RemindLessAnswered(less):
@@ -128,14 +136,17 @@ def _input_resumed(turn: Turn) -> None:
     since_s = turn.state.presence.idle_since_s
     if since_s is not None and turn.state.presence.gap is None:
         repetition.note_pause(turn, since_s)
-    turn.set_presence(idle_since_s=None)
+    turn.set_presence(idle_since_s=None, suspended=False)  # who types is awake, whoever forgot to say so
 
 
 def _busy_changed(turn: Turn, kinds: frozenset[Busy]) -> None:
     presence = turn.state.presence
-    if kinds and not presence.busy:
-        turn.set_presence(busy_since_s=turn.now_s)
-    elif presence.busy and not kinds:
+    plays, played = bool(kinds & MEDIA), bool(presence.busy & MEDIA)
+    if plays and not played:
+        turn.set_presence(media_since_s=turn.now_s)
+    elif played and not plays:
+        turn.set_presence(media_s=turn.now_s - presence.media_since_s)
+    if presence.busy and not kinds:
         turn.set_presence(busy_ended_s=turn.now_s)
     turn.set_presence(busy=kinds)
 
@@ -155,6 +166,7 @@ def _stretch_ended(turn: Turn, size: Size, cause: str, done: bool) -> None:
 
 
 def _safety_changed(turn: Turn, world: World) -> None:
+    changed = world.safety != turn.state.world.safety
     turn.set(world=world)
     wanted, running = turn.state.wanted, turn.state.stretching
     if wanted is not None:
@@ -162,10 +174,11 @@ def _safety_changed(turn: Turn, world: World) -> None:
         if gate(world.safety, world.rules).hides_booking:
             return  # medical care comes first: nothing else takes the attention
         size = Size.STRETCH if world.may_stretch else Size.NUDGE
-        turn.set(stretching=Stretching(size, wanted.cause))
+        turn.set(stretching=Stretching(size, wanted.cause, turn.now_s))
         turn.emit(OpenStretch(size, wanted.cause))
-    elif running is not None and running.size is Size.STRETCH and not world.may_stretch:
-        turn.emit(CloseStretch(gate(world.safety, world.rules).why or words.NO_MOVE_LEFT))
+    elif changed and (not world.may_stretch or (running is not None and running.size is Size.STRETCH)):
+        rest = words.ANSWERS_CHANGED if world.may_stretch else words.NO_MOVE_LEFT
+        turn.emit(CloseStretch(gate(world.safety, world.rules).why or rest))
 
 
 def _stop(turn: Turn) -> None:
@@ -195,8 +208,14 @@ def _screen_times(state: State, now: Moment) -> list[float]:
         times_s.append(state.shown.at_s + SHOWN_FOR_S - now.elapsed_s)
     if state.card is not None:
         times_s.append(state.card.returned_s + CARD_FOR_S - now.elapsed_s)
-    standing_since_s = state.presence.standing_since_s
-    if standing_since_s is not None and not state.standing_counted:
+    for window, lasts_s in ((state.stretching, STRETCH_FOR_S), (state.wanted, QUESTIONS_FOR_S)):
+        if window is not None:
+            times_s.append(window.since_s + lasts_s - now.elapsed_s)
+    presence = state.presence
+    if presence.phone_on and presence.idle_since_s is not None:
+        times_s.append(presence.idle_since_s + PHONE_FORGOTTEN_S - now.elapsed_s)
+    standing_since_s = presence.standing_since_s
+    if standing_since_s is not None and not state.standing_counted and presence.gap is None:
         times_s.append(standing_since_s + STAND_BREAK_S - now.elapsed_s)
     return times_s
 

@@ -33,6 +33,9 @@ BACKOFF = 1.5
 BACKOFF_MOST = 3.0
 STANDING_ADVICE_S = 45 * 60.0
 STAND_BREAK_S = 5 * 60.0
+STRETCH_FOR_S = 15 * 60.0  # a stretch window open for longer has been forgotten
+QUESTIONS_FOR_S = 5 * 60.0  # so have the safety questions
+PHONE_FORGOTTEN_S = 2 * 3600.0  # nobody is on the phone beside the computer for longer without touching a key
 EPSILON_S = 0.001
 
 MEDIA = frozenset({Busy.FULLSCREEN, Busy.VIDEO, Busy.PRESENTING, Busy.CAMERA, Busy.MICROPHONE})
@@ -56,6 +59,7 @@ class Hold(StrEnum):
     PAUSED = "paused"
     SNOOZED = "snoozed"
     STRETCHING = "stretching"
+    QUESTIONS = "questions"
     CARD = "card"
     BUSY = "busy"
     AFTER_BUSY = "after-busy"
@@ -118,18 +122,23 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Stretching:
-    """The stretch window is open."""
+    """The stretch window is open (or is wanted), since `since_s`."""
 
     size: Size
     cause: str
+    since_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """No sign of the person since `start_s`; `hard` when a lock or a suspend was part of it."""
+    """No sign of the person since `start_s`; `hard` when a lock or a suspend was part of it.
+
+    `told`: it goes on from a break that is in the diary already, so that nothing is asked or written on return.
+    """
 
     start_s: float
     hard: bool
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +164,20 @@ class Presence:
 
     `override`: no input, and yet known to be sitting (a call, a video, the phone). `present_until_s`: when that last
     held. `quiet_until_s`: nothing is shown before (after waking and unlocking). `sat_s`: the spell of sitting when the
-    last gap began.
+    last gap began. `media_since_s`, `media_s`: since when something plays or calls, and how long the last one did.
+    `phone_idle_from_s`: the phone clock when the present idle phone time began.
     """
 
     idle_since_s: float | None = None
     locked: bool = False
     suspended: bool = False
     busy: frozenset[Busy] = frozenset()
-    busy_since_s: float = 0.0
+    media_since_s: float = 0.0
+    media_s: float = 0.0
     busy_ended_s: float | None = None
     phone_on: bool = False
     phone_idle: bool = False
+    phone_idle_from_s: float = 0.0
     standing_since_s: float | None = None
     override: bool = False
     present_until_s: float = 0.0

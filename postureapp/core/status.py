@@ -29,6 +29,14 @@ class Doing(StrEnum):
     OFF_HOURS = "off-hours"
 
 
+class Stretches(StrEnum):
+    """Whether stretches are on. Why they are off is the person's own: it is never told here."""
+
+    ON = "on"
+    OFF = "off"
+    UNANSWERED = "unanswered"
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """The session at a moment.
@@ -53,7 +61,7 @@ class Status:
     standing: bool = False
     learned: tuple[Text, ...] = ()
     interval_factor: float = 1.0
-    stretches: Reason = Reason.OPEN
+    stretches: Stretches = Stretches.ON
 
     @property
     def next_words(self) -> Text:
@@ -117,8 +125,14 @@ def status(state: State, now: Moment) -> Status:
         standing=presence.standing_since_s is not None,
         learned=_learned(state),
         interval_factor=state.factor,
-        stretches=gate(world.safety, world.rules).reason,
+        stretches=_stretches(gate(world.safety, world.rules).reason),
     )
+
+
+def _stretches(reason: Reason) -> Stretches:
+    if reason is Reason.OPEN:
+        return Stretches.ON
+    return Stretches.UNANSWERED if reason is Reason.UNKNOWN else Stretches.OFF
 
 
 def _next(state: State, now: Moment) -> tuple[Size | None, str, float | None]:

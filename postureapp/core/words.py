@@ -9,6 +9,7 @@ from postureapp.core.text import Text, ntext, text
 
 NOT_ANSWERED = text("Not answered within a minute.")
 STOOD = text("A stand break was done.")
+ANSWERS_CHANGED = text("Your safety answers changed. Start the stretch again.")
 NO_MOVE_LEFT = text("Stretches are off: no move fits what you answered to the safety questions.")
 _DONE = {
     Size.STRETCH: text("A stretch was done."),
@@ -96,6 +97,7 @@ _BUSY = {
 _HELD = {
     Hold.SNOOZED: text("Snoozed."),
     Hold.STRETCHING: text("The stretch window is open."),
+    Hold.QUESTIONS: text("The safety questions are open."),
     Hold.CARD: text("The question about the last gap is open."),
     Hold.AFTER_BUSY: text("Busy until less than a minute ago."),
     Hold.AFTER_WAKE: text("Woken or unlocked less than two minutes ago."),

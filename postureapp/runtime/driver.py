@@ -91,8 +91,8 @@ class Driver:
                 self._step(self._waiting.popleft())
         finally:
             self._at_work = False
-        self._save()
-        self._look_ahead()
+            self._save()
+            self._look_ahead()  # whatever went wrong, there is a next time
 
     def status(self) -> Status:
         """The session as it stands now."""
@@ -178,7 +178,8 @@ class Driver:
 
     def _look_ahead(self) -> None:
         now = self._ports.clock.now()
-        times_s = [session.deadline_s(self.state, now), self._ports.screen.refresh(self.state, now)]
+        times_s = [session.deadline_s(self.state, now)]
+        self._try("refresh", lambda: times_s.append(self._ports.screen.refresh(self.state, now)))
         self._ports.timer.set_deadline(
             min((time_s for time_s in times_s if time_s is not None), default=None), self._timer
         )
@@ -191,7 +192,6 @@ class Driver:
         except PostureError as problem:
             if f"{what} {problem}" not in self._told:
                 self._told.add(f"{what} {problem}")
-                log.warning("%s: %s", what, problem)
                 self._ports.screen.report(problem)
         except Exception:
             if what not in self._told:
@@ -202,6 +202,8 @@ class Driver:
 
 def _instead(effect: Effect, state: State) -> tuple[Event, ...]:
     """What the core is told where a window it waits for could not be opened."""
+    if isinstance(effect, events.ShowReminder):
+        return (events.ReminderFailed(effect.reminder.id),)
     if isinstance(effect, events.OpenStretch):
         return (events.StretchEnded(effect.size, effect.cause, done=False),)
     return (events.SafetyChanged(state.world.safety),) if isinstance(effect, events.AskSafety) else ()

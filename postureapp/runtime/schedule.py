@@ -1,6 +1,6 @@
 """Wakes the core at its next deadline: APScheduler's jobs and triggers on one Qt timer that is ours.
 
-The only file that imports APScheduler, whose import costs 0.1 s and 16 MiB: import this file after the tray icon is up.
+The only file that imports APScheduler: import this file after the tray icon is up.
 It must never hold more than one timer, never call back before control is with the event loop again, and never judge
 lateness: that is the core's.
 
@@ -17,10 +17,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from apscheduler.executors.debug import DebugExecutor
-from apscheduler.schedulers.base import STATE_STOPPED, BaseScheduler
-from apscheduler.triggers.date import DateTrigger
 from PySide6.QtCore import QObject, Qt, QTimer
+
+from postureapp.runtime.lean_imports import without_unused_parts
+
+with without_unused_parts():
+    from apscheduler.executors.debug import DebugExecutor
+    from apscheduler.schedulers.base import STATE_STOPPED, BaseScheduler
+    from apscheduler.triggers.date import DateTrigger
 
 NEAR_S = 10.0  # from here on the timer is precise
 MARGIN_S = 2.0  # how much before that a rough timer wakes: it keeps whole seconds

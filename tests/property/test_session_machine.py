@@ -229,8 +229,7 @@ class SessionMachine(RuleBasedStateMachine):
     def answers_the_safety_questions(self, safety: SafetyState) -> None:
         was_stretch = self.state.stretching is not None and self.state.stretching.size is Size.STRETCH
         self.tell(events.SafetyChanged(safety))
-        if was_stretch and not self.state.world.may_stretch:
-            assert self.state.stretching is not None
+        if was_stretch and not self.state.world.may_stretch and self.state.stretching is not None:
             self.tell(events.StretchEnded(Size.STRETCH, self.state.stretching.cause, done=False))
 
     @rule(table=st.sampled_from(TABLES))

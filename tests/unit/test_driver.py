@@ -155,7 +155,7 @@ def test_a_reminder_that_is_due_watches_for_a_pause_and_is_shown_in_it(desk: Des
     desk.sit(30)
     assert desk.activity.pause_s == 3.0
     assert not shown(desk)
-    desk.activity.tell(events.TypingPaused(3.0))
+    desk.activity.advance(3.0)
     assert [reminder.size for reminder in shown(desk)] == [Size.NUDGE]  # nobody has answered the safety questions
     assert desk.activity.pause_s is None
 
