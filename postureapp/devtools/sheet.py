@@ -22,7 +22,7 @@ from postureapp.core.clinic import Clinic
 from postureapp.core.events import Reminder, Size
 from postureapp.core.moves import Move
 from postureapp.core.routine import choose
-from postureapp.core.safety import Gate, Reason
+from postureapp.core.safety import Gate, Reason, SafetyState
 from postureapp.core.settings import Theme as Wish
 from postureapp.core.text import Text, ntext, text
 from postureapp.storage.content import load_clinic, load_moves, load_safety
@@ -36,7 +36,7 @@ from postureapp.ui.return_card import ReturnCard
 from postureapp.ui.safety_dialog import SafetyDialog
 from postureapp.ui.scenes import Scene, move_scenes, scenes_for
 from postureapp.ui.stretch_window import StretchWindow
-from postureapp.ui.theme import Theme, palette
+from postureapp.ui.theme import Theme
 from postureapp.ui.tray import Tray, TrayStatus
 from postureapp.ui.triage_window import TriageWindow
 
@@ -45,7 +45,10 @@ SMALL_SCREEN = QSize(853, 440)  # what 1280 x 720 at 150 % leaves for a window
 
 
 class Pseudo(gettext.NullTranslations):
-    """A language that is four tenths longer than English, to find what gets cut off."""
+    """A language that is four tenths longer than English, to find what gets cut off.
+
+    The made-up language of `storage.locale` finds what can't be translated; its sentences are hardly longer.
+    """
 
     def gettext(self, message: str) -> str:
         """The message, longer."""
@@ -66,31 +69,38 @@ def windows() -> Iterator[tuple[str, Maker]]:
     region = next(iter(rules.regions), None)
     online = Clinic(clinic.name, clinic.phone, "https://booking.example.org/", clinic.treatments)
 
-    def booking(shown: Clinic, reason: Reason) -> Maker:
-        return lambda look: BookingCard(shown, region, Gate(reason), lambda _address: None, look)
+    def booking(shown: Clinic, reason: Reason, asked: bool = True) -> Maker:
+        return lambda look: BookingCard(shown, region, Gate(reason), lambda _to: None, look, signs_asked=asked)
 
     yield "booking", booking(clinic, Reason.OPEN)
     yield "booking-online", booking(online, Reason.NOT_ASSESSED)
     yield "booking-emergency", booking(clinic, Reason.EMERGENCY)
     yield "booking-doctor", booking(clinic, Reason.DOCTOR_SOON)
+    yield "booking-unread", booking(clinic, Reason.UNKNOWN, asked=False)
 
-    def questions(until: int, *, pain: bool, flag: bool) -> Maker:
+    def questions(
+        until: int, *, pain: bool = False, flag: bool = False, seen: bool = True, moves: bool = True
+    ) -> Maker:
         def make(look: Theme) -> QWidget:
-            dialog = SafetyDialog(rules, lambda _state: None, look)
-            _answer(dialog, until, pain=pain, flag=flag)
+            dialog = SafetyDialog(
+                rules, lambda _state: None, look, may_stretch=lambda _state: moves, kept=SafetyState()
+            )
+            _answer(dialog, until, pain=pain, flag=flag, seen=seen)
             return dialog
 
         return make
 
     yield "triage", lambda look: TriageWindow(rules, lambda _red_flags: None, look)
-    yield "safety-1", questions(0, pain=False, flag=False)
-    yield "safety-2", questions(1, pain=True, flag=False)
-    yield "safety-3", questions(2, pain=False, flag=False)
-    yield "safety-end", questions(3, pain=False, flag=False)
-    yield "safety-advice", questions(1, pain=False, flag=True)
+    yield "safety-1", questions(0)
+    yield "safety-2", questions(1, pain=True)
+    yield "safety-3", questions(2)
+    yield "safety-end", questions(3)
+    yield "safety-end-no-move", questions(3, moves=False)
+    yield "safety-end-not-assessed", questions(3, pain=True, seen=False)
+    yield "safety-advice", questions(1, flag=True)
 
 
-def _answer(dialog: SafetyDialog, until: int, *, pain: bool, flag: bool) -> None:
+def _answer(dialog: SafetyDialog, until: int, *, pain: bool, flag: bool, seen: bool) -> None:
     """Answer the questions as far as a page; with `flag` the first warning sign is ticked."""
     dialog.where.choose_first()
     dialog.soon.none.setChecked(True)
@@ -100,9 +110,9 @@ def _answer(dialog: SafetyDialog, until: int, *, pain: bool, flag: bool) -> None
         dialog.go_on()
     if until > 0 and not flag:
         dialog.pain.choose(pain)
-        dialog.injury.choose(pain)
+        dialog.injury.choose(pain and seen)
         if pain:
-            dialog.assessed.choose(True)
+            dialog.assessed.choose(seen)
     if until > 1:
         dialog.go_on()
     if until > 2:
@@ -152,15 +162,14 @@ def _cards() -> Iterator[tuple[str, Maker]]:
     yield "card-question", lambda look: RemindLessCard(lambda _less: None, look)
     yield (
         "card-notice",
-        lambda look: NoticeCard("The settings file could not be read at line 3. Defaults are used.", look),
+        lambda look: NoticeCard(str(text("The safety answers could not be kept; they will be asked again.")), look),
     )
     yield "tray-menu", _menu
 
 
 def _menu(look: Theme) -> QWidget:
-    tray = Tray(lambda: TrayStatus(text("Next: stretch in {n} min", n=12), 0.6, on_phone=True))
+    tray = Tray(lambda: TrayStatus(text("Next: stretch in {n} min", n=12), 0.6, on_phone=True), look)
     tray.menu.aboutToShow.emit()
-    tray.menu.setPalette(palette(look.tokens))
     tray.menu.setProperty("tray", tray)  # the menu keeps the tray while its picture is taken
     return tray.menu
 

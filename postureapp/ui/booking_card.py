@@ -1,7 +1,7 @@
 """The way to the clinic: its number, what it offers, and its booking page where there is one.
 
-When medical care comes first it shows that instead, without number or booking of the clinic. It never dials or opens
-anything by itself.
+When medical care comes first, or the warning signs could not be asked for, it shows that instead, without number or
+booking of the clinic. It never dials or opens anything by itself.
 """
 
 from __future__ import annotations
@@ -10,23 +10,40 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from postureapp.core.clinic import Clinic
 from postureapp.core.safety import Gate, Reason, Region
-from postureapp.core.text import _, text
+from postureapp.core.text import Text, _, text
 from postureapp.ui import theme
-from postureapp.ui.controls import box, button, fit, label, row
+from postureapp.ui.controls import box, button, fit, label, page, row
 from postureapp.ui.icons import app_icon
-from postureapp.ui.medical_words import UNKNOWN_REGION, care_words, doctor_line, emergency_number, if_worried
+from postureapp.ui.medical_words import (
+    UNKNOWN_REGION,
+    care_words,
+    doctor_line,
+    emergency_number,
+    list_unread,
+    not_ruled_out,
+)
 from postureapp.ui.theme import Theme, Type
 
 
 class BookingCard(QWidget):
-    """The clinic's card. `open_address` gets a `tel:` or an https address when the person asks for it."""
+    """The clinic's card. `open_address` gets a `tel:` or an https address when the person asks for it.
+
+    `signs_asked`: whether there was a list of warning signs to answer; without one there is no clinic here.
+    """
 
     def __init__(
-        self, clinic: Clinic, region: Region | None, gate: Gate, open_address: Callable[[str], None], look: Theme
+        self,
+        clinic: Clinic,
+        region: Region | None,
+        gate: Gate,
+        open_address: Callable[[str], None],
+        look: Theme,
+        *,
+        signs_asked: bool,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -40,62 +57,67 @@ class BookingCard(QWidget):
         whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         whole.setContentsMargins(theme.L, theme.L, theme.L, theme.M)
         whole.setSpacing(theme.M)
-        inside = QWidget()
-        self._page = QVBoxLayout(inside)
-        self._page.setContentsMargins(theme.S, theme.XS, theme.S, theme.XS)
-        self._page.setSpacing(theme.M)
         if gate.hides_booking:
-            self._medical_care()
+            shown = self._medical_care(*care_words(gate.reason, self._region))
+            shown.append(label(_("Booking and stretches come back once a clinician has looked at it.")))
+        elif not signs_asked:
+            shown = self._medical_care(*list_unread(self._region))
         else:
-            self._contact()
-        self._page.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        inside.setProperty("ground", "paper")
-        whole.addWidget(scroll, 1)
+            shown = self._contact()
+        if gate.hides_booking and self._region.name:
+            shown.append(label(str(text("Numbers for: {region}", region=_(self._region.name))), tone="soft"))
+        self._page = page(*shown, spacing=theme.M)
+        whole.addWidget(self._page, 1)
         note = _("General movement reminders from your clinic. Not a diagnosis and not a substitute for medical care.")
         whole.addWidget(label(note, Type.SMALL, tone="soft"))
         whole.addLayout(row(None, button(_("Close"), self.close)))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
-        wanted = self._page.totalHeightForWidth(600) + 190
-        fit(self, 680, max(wanted, 380))
+        self._fit()
 
-    def _medical_care(self) -> None:
-        title, sentence = care_words(self._gate.reason, self._region)
-        kind = "danger" if self._gate.reason is Reason.EMERGENCY else "warm"
-        self._page.addWidget(label(_("Medical care comes first"), Type.TITLE))
-        self._page.addWidget(
-            box(
-                kind,
-                label(str(title), Type.TITLE, tone="danger" if kind == "danger" else "warm"),
-                label(str(sentence), Type.LARGE),
-            )
-        )
-        if self._gate.reason is not Reason.EMERGENCY:
+    def _fit(self) -> None:
+        """As high as its contents need at this width."""
+        wide = 680
+        fit(self, wide, 380)
+        self.ensurePolished()  # with the paddings of the look, which it has only then
+        for widget in self.findChildren(QWidget):
+            widget.ensurePolished()
+        laid, shown = self.layout(), self._page.widget()
+        assert laid is not None
+        assert shown is not None
+        margins = laid.contentsMargins()
+        around = laid.totalMinimumSize().height() - self._page.minimumSizeHint().height()
+        needs = shown.heightForWidth(wide - margins.left() - margins.right())
+        fit(self, wide, max(around + needs, 380))
+
+    def _medical_care(self, title: Text, sentence: Text) -> list[QWidget]:
+        is_emergency = self._gate.reason is Reason.EMERGENCY
+        kind = "danger" if is_emergency else "warm"
+        shown: list[QWidget] = [
+            label(_("Medical care comes first"), Type.TITLE),
+            box(kind, label(str(title), Type.TITLE, tone=kind), label(str(sentence), Type.LARGE)),
+        ]
+        if not is_emergency:
             urgent = text("In an emergency call {number}.", number=emergency_number(self._region))
-            self._page.addWidget(label(str(urgent)))
-        self._page.addWidget(label(_("Booking and stretches come back once a clinician has looked at it.")))
-        if self._region.name:
-            self._page.addWidget(label(str(text("Numbers for: {region}", region=_(self._region.name))), tone="soft"))
+            shown.append(label(str(urgent)))
+        return shown
 
-    def _contact(self) -> None:
+    def _contact(self) -> list[QWidget]:
         clinic, gate = self._clinic, self._gate
+        shown: list[QWidget] = []
         if gate.reason in (Reason.NOT_ASSESSED, Reason.DIFFERENT):
             first = label(_("Pain between the shoulder blades: ask for medical advice first."), bold=True)
-            self._page.addWidget(box("warm", first, label(str(doctor_line(self._region)))))
-        self._page.addWidget(label(_("Talk to your clinic"), Type.BODY, tone="accent", bold=True))
-        self._page.addWidget(label(clinic.name or _("Your clinic"), Type.DISPLAY))
+            shown.append(box("warm", first, label(str(doctor_line(self._region)))))
+        shown.append(label(_("Talk to your clinic"), Type.BODY, tone="accent", bold=True))
+        shown.append(label(clinic.name or _("Your clinic"), Type.DISPLAY))
         if clinic.booking_host:
-            self._page.addWidget(self._online())
+            shown.append(self._online())
         if clinic.phone:
-            self._page.addWidget(self._phone(main=not clinic.booking_host))
+            shown.append(self._phone(main=not clinic.booking_host))
         if clinic.treatments:
-            self._page.addWidget(label(_("What the clinic offers"), Type.BODY, bold=True))
-            self._page.addLayout(self._treatments())
-        self._page.addWidget(label(str(if_worried(self._region)), tone="soft"))
+            shown.append(label(_("What the clinic offers"), Type.BODY, bold=True))
+            shown.append(self._treatments())
+        shown.append(label(str(not_ruled_out(self._region)), tone="soft"))
+        return shown
 
     def _phone(self, main: bool) -> QWidget:
         clinic = self._clinic
@@ -134,8 +156,10 @@ class BookingCard(QWidget):
         inside.addLayout(row(label(str(where)), book))
         return frame
 
-    def _treatments(self) -> QGridLayout:
-        grid = QGridLayout()
+    def _treatments(self) -> QWidget:
+        made = QWidget()
+        grid = QGridLayout(made)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.L)
         grid.setVerticalSpacing(theme.M)
         for n, (name, words) in enumerate(self._clinic.treatments):
@@ -147,4 +171,4 @@ class BookingCard(QWidget):
             grid.addLayout(cell, n // 2, n % 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        return grid
+        return made

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -78,6 +79,32 @@ def row(*contents: QWidget | None, spacing: int = theme.S) -> QHBoxLayout:
         else:
             laid.addWidget(widget)
     return laid
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """A page that scrolls, up and down only, where the screen is too small for it."""
+    inside.setProperty("ground", "paper")
+    # The least height of wrapping text is that of its narrowest column: only the height at this width counts.
+    inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(inside)
+    return made
+
+
+def page(*contents: QWidget, spacing: int = theme.S) -> QScrollArea:
+    """Contents below each other, scrolling; the buttons of a window stand below it."""
+    inside = QWidget()
+    laid = QVBoxLayout(inside)
+    laid.setContentsMargins(theme.S, theme.XS, theme.S, theme.XS)
+    laid.setSpacing(spacing)
+    for widget in contents:
+        laid.addWidget(widget)
+    laid.addStretch(1)
+    return scrolling(inside)
 
 
 def fit(window: QWidget, width: int, height: int) -> None:

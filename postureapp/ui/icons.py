@@ -7,9 +7,10 @@ runs by itself: an icon is drawn when it is asked for.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QLinearGradient, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QLinearGradient, QPainter, QPainterPath, QPen, QPixmap
 
 TRAY_SIZES = (16, 20, 22, 24, 32, 44, 48, 64)
 APP_SIZES = (16, 24, 32, 48, 64, 128, 256)
@@ -31,6 +32,7 @@ _RING = QColor("#259a78")
 _DUE = QColor("#d6651f")
 _QUIET = QColor("#7f8983")
 _TRACK = QColor(131, 141, 135, 110)
+_RING_AT, _THICK = QRectF(4.5, 4.5, 23.0, 23.0), 5.6  # on a ground of 32 x 32
 
 
 def tray_icon(fraction: float, state: TrayState = TrayState.SITTING) -> QIcon:
@@ -43,8 +45,7 @@ def tray_icon(fraction: float, state: TrayState = TrayState.SITTING) -> QIcon:
 
 def tray_pixmap(size: int, fraction: float, state: TrayState) -> QPixmap:
     """The tray icon at one size, in pixels."""
-    picture = QPixmap(size, size)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture = QPixmap.fromImage(_track(size))
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(size / 32.0, size / 32.0)
@@ -53,19 +54,32 @@ def tray_pixmap(size: int, fraction: float, state: TrayState) -> QPixmap:
     return picture
 
 
+@cache
+def _track(size: int) -> QImage:
+    """The ring that the sitting clock runs along.
+
+    Kept, for Qt paints what is translucent with a pool of threads: eighty wake-ups each time the icon is drawn anew.
+    """
+    picture = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(size / 32.0, size / 32.0)
+    painter.setPen(QPen(_TRACK, _THICK))
+    painter.drawEllipse(_RING_AT)
+    painter.end()
+    return picture
+
+
 def _paint_tray(painter: QPainter, fraction: float, state: TrayState) -> None:
-    ring = QRectF(4.5, 4.5, 23.0, 23.0)
     colour = {TrayState.DUE: _DUE, TrayState.PAUSED: _QUIET, TrayState.BUSY: _QUIET}.get(state, _RING)
     flat = Qt.PenCapStyle.FlatCap
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    thick = 5.6
-    painter.setPen(QPen(_TRACK, thick, Qt.PenStyle.SolidLine, flat))
-    painter.drawEllipse(ring)
     if state is TrayState.DUE:
         fraction = 1.0
     if state is not TrayState.PAUSED and fraction > 0.005:
-        painter.setPen(QPen(colour, thick, Qt.PenStyle.SolidLine, flat))
-        painter.drawArc(ring, 90 * 16, -round(360 * 16 * fraction))
+        painter.setPen(QPen(colour, _THICK, Qt.PenStyle.SolidLine, flat))
+        painter.drawArc(_RING_AT, 90 * 16, -round(360 * 16 * fraction))
     painter.setPen(Qt.PenStyle.NoPen)
     for path in _signs(state):
         painter.fillPath(path, colour)

@@ -41,13 +41,12 @@ def care_words(reason: Reason, region: Region) -> tuple[Text, Text]:
     )
 
 
-def if_worried(region: Region) -> Text:
-    """Whom to call when in doubt."""
-    number = emergency_number(region)
-    if region.health_line:
-        line = _(region.health_line)
-        return text("If something worries you, call {line}; in an emergency, {number}.", line=line, number=number)
-    return text("If something worries you, speak to a doctor; in an emergency, call {number}.", number=number)
+def list_unread(region: Region) -> tuple[Text, Text]:
+    """Title and sentence for when the warning signs can't be asked for."""
+    return (
+        doctor_line(region),
+        text("The list of warning signs could not be read, so please ask for medical advice first."),
+    )
 
 
 def not_ruled_out(region: Region) -> Text:

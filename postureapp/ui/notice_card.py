@@ -1,4 +1,7 @@
-"""A small card that says something went wrong, and what to do. It takes no keyboard and closes by itself."""
+"""A small card that says one thing: what went wrong and what to do, or advice. It takes no keyboard.
+
+It closes by itself only where whoever shows it says so.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from postureapp.ui.theme import Theme
 
 
 class NoticeCard(CornerCard):
-    """Says a problem in words."""
+    """Says it in words."""
 
     def __init__(self, words: str, look: Theme) -> None:
         super().__init__(look, _("PostureApp"), words)

@@ -35,8 +35,3 @@ class ReturnCard(CornerCard):
         self.close()
         if answered is not None:
             answered(answer)
-
-    def close_card(self) -> None:
-        """Close it without an answer."""
-        self._answered = None
-        self.close()

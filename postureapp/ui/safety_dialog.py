@@ -1,23 +1,24 @@
 """The short safety questions: warning signs first, then the pain and injuries of now, then conditions.
 
-Nothing is ticked beforehand. What the answers mean is for `core.safety` to say; this window shows it. Skipping or
-closing leaves everything unknown, and says what that means.
+Nothing is ticked beforehand but the region that was chosen before. What the answers mean is for `core.safety` to say;
+this window shows it. Skipping or closing is no answer, and says what that means.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from postureapp.core.safety import Level, Reason, Region, SafetyRules, SafetyState, gate
 from postureapp.core.text import _, text
 from postureapp.ui import theme
-from postureapp.ui.controls import box, button, fit, label
+from postureapp.ui.controls import box, button, fit, label, page
 from postureapp.ui.icons import app_icon
-from postureapp.ui.medical_words import UNKNOWN_REGION, care_words, emergency_number, not_ruled_out
+from postureapp.ui.medical_words import UNKNOWN_REGION, care_words, doctor_line, emergency_number, not_ruled_out
 from postureapp.ui.question_widgets import Checklist, WhereAreYou, YesNo
 from postureapp.ui.theme import Theme, Type
 
@@ -28,16 +29,26 @@ class SafetyDialog(QWidget):
     """Asks the questions.
 
     `answered` gets the red flags as soon as there are any, and at the end all answers, or `SafetyState()` when skipped.
+    `may_stretch` tells whether answers leave any move; `kept` are the answers of before, which hold until the last page
+    is finished.
     """
 
-    def __init__(self, rules: SafetyRules, answered: Callable[[SafetyState], None], look: Theme) -> None:
+    def __init__(
+        self,
+        rules: SafetyRules,
+        answered: Callable[[SafetyState], None],
+        look: Theme,
+        *,
+        may_stretch: Callable[[SafetyState], bool],
+        kept: SafetyState,
+    ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "paper")
         self.setWindowIcon(app_icon())
         self.setWindowTitle(_("Safety questions"))
-        self._rules, self._answered = rules, answered
+        self._rules, self._answered, self._may_stretch, self._kept = rules, answered, may_stretch, kept
         self._told = False
         self._looked_at: frozenset[str] = frozenset()
         look.dress(self)
@@ -47,6 +58,7 @@ class SafetyDialog(QWidget):
         self._build()
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
         fit(self, 820, 690)
+        self.where.choose(kept.region)
         self._turn_to(0)
 
     # --- building -----------------------------------------------------------------------------------------------------
@@ -82,7 +94,7 @@ class SafetyDialog(QWidget):
         self.soon = Checklist([(f.id, _(f.question)) for f in flags if f.level is Level.DOCTOR_SOON])
         for widget in (self.where, self.emergency, self.soon):
             widget.changed.connect(self._look)
-        return _page(
+        return page(
             label(_("Before the first stretch"), Type.TITLE),
             label(_("Three short pages. Your answers stay on this computer."), tone="soft"),
             self.where,
@@ -99,14 +111,14 @@ class SafetyDialog(QWidget):
         self.injury_looked_at = YesNo(_("Has a clinician looked at it since?"))
         for widget in (self.pain, self.assessed, self.injury, self.injury_looked_at):
             widget.changed.connect(self._look)
-        return _page(
+        return page(
             label(_("How it is today"), Type.TITLE), self.pain, self.assessed, self.injury, self.injury_looked_at
         )
 
     def _conditions_page(self) -> QWidget:
         self.conditions = Checklist([(c.id, _(c.name)) for c in self._rules.conditions])
         self.conditions.changed.connect(self._look)
-        return _page(
+        return page(
             label(_("What your clinician has told you"), Type.TITLE),
             label(_("Moves that do not go with one of these are left out or made smaller."), tone="soft"),
             self.conditions,
@@ -166,20 +178,30 @@ class SafetyDialog(QWidget):
     # --- results ------------------------------------------------------------------------------------------------------
 
     def state(self, answered: bool) -> SafetyState:
-        """The answers as they stand."""
+        """The answers as they stand; what was not asked yet stays as it was kept, unless all are `answered`."""
+        kept = SafetyState(clearances=self._clearances) if answered else self._kept
         flags = self._flags
-        injury = self.injury.answer is True
-        looked_at = self._looked_at.issuperset(flags) and (not injury or self.injury_looked_at.answer is True)
-        return SafetyState(
+        injury = kept.recent_injury if self.injury.answer is None else self.injury.answer
+        injury_is_seen = not injury or self.injury_looked_at.answer is True
+        pain = kept.pain_now if self.pain.answer is None else self.pain.answer
+        assessed = kept.assessed if self.pain.answer is None else self.assessed.answer is True
+        conditions = (*kept.conditions, *(name for name in self.conditions.ticked if name not in kept.conditions))
+        return replace(
+            kept,
             answered=answered,
-            pain_now=self.pain.answer is True,
-            assessed=self.pain.answer is True and self.assessed.answer is True,
+            pain_now=pain,
+            assessed=pain and assessed,
             recent_injury=injury,
-            looked_at=looked_at and bool(flags or injury),
-            conditions=self.conditions.ticked,
+            looked_at=self._looked_at.issuperset(flags) and injury_is_seen and bool(flags or injury),
+            conditions=conditions,
             red_flags=flags,
-            region=self._region.id,
+            region=self._region.id or kept.region,
         )
+
+    @property
+    def _clearances(self) -> tuple[str, ...]:
+        """The moves a clinician has cleared, as long as no condition was added that the clinician did not know of."""
+        return self._kept.clearances if set(self.conditions.ticked) <= set(self._kept.conditions) else ()
 
     @property
     def _flags(self) -> tuple[str, ...]:
@@ -190,25 +212,25 @@ class SafetyDialog(QWidget):
         return self.where.region or UNKNOWN_REGION
 
     def _show_advice(self) -> None:
-        """A warning sign was ticked: say so at once, before any other question."""
+        """A warning sign was ticked: say so at once, before any other question, and only then have it kept."""
         found = self.state(answered=False)
         reason = gate(found, self._rules).reason
-        self._answered(found)
-        title, sentence = care_words(reason, self._region)
-        kind = "danger" if reason is Reason.EMERGENCY else "warm"
         urgent = text("In an emergency call {number}.", number=emergency_number(self._region))
-        page = _page(
+        self._show_result(
             label(_("Medical care comes first"), Type.TITLE),
-            box(kind, label(str(title), Type.TITLE, tone=kind), label(str(sentence), Type.LARGE)),
+            self._care(reason),
             label(str(urgent) if reason is not Reason.EMERGENCY else "", Type.BODY),
             label(_("Stretches and booking stay off until a clinician has looked at it. Nothing is called for you.")),
         )
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
-        self._end_row()
         self._looked = button(_("A clinician has looked at this"), self._after_advice)
         self._below.insertWidget(2, self._looked)
         self._looked.show()
+        self._answered(found)
+
+    def _care(self, reason: Reason) -> QWidget:
+        title, sentence = care_words(reason, self._region)
+        kind = "danger" if reason is Reason.EMERGENCY else "warm"
+        return box(kind, label(str(title), Type.TITLE, tone=kind), label(str(sentence), Type.LARGE))
 
     def _after_advice(self) -> None:
         self._looked_at = frozenset(self._flags)
@@ -220,28 +242,37 @@ class SafetyDialog(QWidget):
 
     def _finish(self) -> None:
         found = self.state(answered=True)
-        decided = gate(found, self._rules)
-        self._told = True
-        self._answered(found)
-        if decided.hides_booking:
-            title, sentence = care_words(decided.reason, self._region)
-            kind = "danger" if decided.reason is Reason.EMERGENCY else "warm"
-            shown = box(kind, label(str(title), Type.TITLE, tone=kind), label(str(sentence), Type.LARGE))
-            heading = _("Medical care comes first")
-        elif decided.is_open:
-            shown = box("accent", label(str(not_ruled_out(self._region)), Type.LARGE))
-            heading = _("Thank you. You can stretch.")
-        else:
-            shown = box("warm", label(str(decided.why), Type.LARGE))
-            heading = _("Thank you.")
-        page = _page(
+        heading, shown = self._outcome(found)
+        self._show_result(
             label(heading, Type.TITLE),
-            shown,
-            label(_("A mild stretch, never pain. Stop if pain spreads, tingles, or you feel dizzy.")),
+            *shown,
             label(_('When something is different, open "Safety questions" in the menu again.'), tone="soft"),
         )
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
+        self._answered(found)
+
+    def _outcome(self, found: SafetyState) -> tuple[str, list[QWidget]]:
+        """A heading and what the answers mean."""
+        decided = gate(found, self._rules)
+        if decided.hides_booking:
+            return _("Medical care comes first"), [self._care(decided.reason)]
+        careful = label(str(not_ruled_out(self._region)))
+        if not decided.is_open:
+            why = label(str(decided.why), Type.LARGE)
+            return _("Thank you."), [box("warm", why, label(str(doctor_line(self._region)), bold=True), careful)]
+        if not self._may_stretch(found):
+            words = _("With these answers there are posture cues and standing breaks, and no stretches.")
+            ask = _("Ask your clinician which moves are right for you.")
+            return _("Thank you."), [box("warm", label(words, Type.LARGE), label(ask, bold=True), careful)]
+        mild = label(_("A mild stretch, never pain. Stop if pain spreads, tingles, or you feel dizzy."))
+        return _("Thank you. You can stretch."), [
+            box("accent", label(str(not_ruled_out(self._region)), Type.LARGE)),
+            mild,
+        ]
+
+    def _show_result(self, *contents: QWidget) -> None:
+        shown = page(*contents)
+        self._pages.addWidget(shown)
+        self._pages.setCurrentWidget(shown)
         self._end_row()
 
     def _end_row(self) -> None:
@@ -265,21 +296,3 @@ class SafetyDialog(QWidget):
 
 def _heading(words: str) -> QWidget:
     return label(words, Type.BODY, bold=True)
-
-
-def _page(*contents: QWidget) -> QScrollArea:
-    """A page that scrolls only where the screen is small; the buttons stand below it."""
-    inside = QWidget()
-    inside.setProperty("ground", "paper")
-    laid = QVBoxLayout(inside)
-    laid.setContentsMargins(theme.XS, theme.XS, theme.M, theme.XS)
-    laid.setSpacing(theme.S)
-    for widget in contents:
-        laid.addWidget(widget)
-    laid.addStretch(1)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(inside)
-    return scroll

@@ -8,25 +8,27 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from postureapp.core import events, safety
+from postureapp.core import events, safety, words
 from postureapp.core.clinic import Clinic
 from postureapp.core.errors import PostureError
 from postureapp.core.events import Event, GapAnswer, Moment, Size
 from postureapp.core.moves import Move
 from postureapp.core.restart import UNSEEN_S
 from postureapp.core.routine import choose
-from postureapp.core.safety import Region, SafetyState, Verdict, allowed_moves, judge
+from postureapp.core.safety import Gate, Region, SafetyState, Verdict, allowed_moves, judge
 from postureapp.core.state import State, World
 from postureapp.core.status import Doing, Status, status
-from postureapp.core.text import Text, _
+from postureapp.core.text import Text
 from postureapp.ports import Clock, Diary, Opener, SafetyStore
 from postureapp.ui.icons import TrayState
+from postureapp.ui.medical_words import UNKNOWN_REGION, not_ruled_out
 from postureapp.ui.theme import Theme
 from postureapp.ui.tray import Tray, TrayStatus
 
@@ -38,6 +40,8 @@ log = logging.getLogger(__name__)
 MOVES_AT_ONCE = 2
 STRETCH_MINUTES = 1.0
 RECENT_MOVES = 6
+RECENT_FOR = timedelta(days=14)
+MUCH_PAIN = 8  # of 10 after a stretch: the warning signs are asked for
 CARD_FOR_MS = 30_000
 RING_STEPS = 12  # how many times the tray's ring is redrawn while an interval passes
 
@@ -74,13 +78,14 @@ class QtScreen(QObject):
     def __init__(self, shelf: Shelf, tray_status: Callable[[], TrayStatus]) -> None:
         super().__init__()
         self._shelf = shelf
-        self.tray = Tray(tray_status, self)
+        self.tray = Tray(tray_status, shelf.look, self)
         self.problems: list[str] = []
         self._open = _Open()
         self._playing = False
         self._handle: Callable[[Event], None]
         self._record_felt: Callable[[int, str], None]
         self._world: Callable[[], World]
+        self._all_no: Callable[[], object]
 
     def connect_to(
         self, handle: Callable[[Event], None], record_felt: Callable[[int, str], None], world: Callable[[], World]
@@ -119,7 +124,14 @@ class QtScreen(QObject):
 
         if self._raised(self._open.questions):
             return
-        dialog = SafetyDialog(self._world().rules, self._answer_safety, self._shelf.look)
+        world = self._world()
+        dialog = SafetyDialog(
+            world.rules,
+            self._answer_safety,
+            self._shelf.look,
+            may_stretch=lambda answers: bool(allowed_moves(world.moves, answers, world.rules)),
+            kept=world.safety,
+        )
         self._keep("questions", dialog)
         dialog.show()
 
@@ -134,14 +146,15 @@ class QtScreen(QObject):
             self._open.stretch.close()  # it only asks how the last one felt
         self._playing = True
         world = self._world()
-        routine = [(move, self._verdict(move) is Verdict.MODIFY) for move in self._choose(cause)]
+        chosen = self._choose(cause) if size is Size.STRETCH else []
+        routine = [(move, self._verdict(move) is Verdict.MODIFY) for move in chosen]
         window = StretchWindow(
-            scenes_for(size, cause, routine if size is Size.STRETCH else ()),
+            scenes_for(size, cause, routine),
             gate=self._may_show,
             on_ended=lambda done, moves: self._stretch_ended(events.StretchEnded(size, cause, done, moves)),
-            on_felt=lambda score: self._record_felt(score, cause),
+            on_felt=lambda score: self._felt(score, cause),
             look=self._shelf.look,
-            why=lambda: safety.gate(self._world().safety, self._world().rules).why,
+            why=self._why_not,
             speed=self._shelf.speed,
             reduced_motion=world.settings.reduced_motion,
         )
@@ -166,54 +179,73 @@ class QtScreen(QObject):
     def report(self, problem: PostureError) -> None:
         """Say a problem: in the log, in the status, and in a small card."""
         log.warning("%s", problem)
-        if str(problem) in self.problems:
-            return
-        self.problems.append(str(problem))
-        from postureapp.ui.notice_card import NoticeCard
-
-        card = NoticeCard(str(problem), self._shelf.look)
-        card.destroyed.connect(lambda: self._open.notices.remove(card) if card in self._open.notices else None)
-        self._open.notices.append(card)
-        _close_after(card, CARD_FOR_MS)
-        card.show()
+        if str(problem) not in self.problems:
+            self.problems.append(str(problem))
+            _close_after(self._say(str(problem)), CARD_FOR_MS)
 
     # --- windows from the tray ----------------------------------------------------------------------------------------
 
     def open_booking(self) -> None:
         """Ask for warning signs, then open the clinic's card, or the words that send to medical care."""
+        if not self._medical_care_first() and not self._raised(self._open.booking):
+            self._ask_signs(self._open_card)
+
+    def _medical_care_first(self) -> bool:
+        """Show the words that send to medical care where they are due already, or nothing can be asked."""
+        if not self._gate().hides_booking and self._world().rules.red_flags:
+            return False
+        self._close(self._open.booking)  # it may be of before
+        self._open_card()
+        return True
+
+    def _ask_signs(self, all_no: Callable[[], object]) -> None:
+        """Ask for warning signs; what was ticked is kept, and leads to medical care."""
         from postureapp.ui.triage_window import TriageWindow
 
-        if self._raised(self._open.booking) or self._raised(self._open.triage):
+        def answered(red_flags: tuple[str, ...]) -> None:
+            if red_flags:
+                self._answer_safety(replace(self._world().safety, red_flags=red_flags, looked_at=False))
+                self._open_card()
+            else:
+                self._all_no()
+
+        self._all_no = all_no  # what was asked for last, also where the window is open already
+        if self._raised(self._open.triage):
             return
-        world = self._world()
-        if safety.gate(world.safety, world.rules).hides_booking or not world.rules.red_flags:
-            self._open_card()
-            return
-        window = TriageWindow(world.rules, self._triaged, self._shelf.look)
+        window = TriageWindow(self._world().rules, answered, self._shelf.look)
         self._keep("triage", window)
         window.show()
 
-    def _triaged(self, red_flags: tuple[str, ...]) -> None:
-        """Keep what was ticked, then show what follows from it."""
-        if red_flags:
-            self._answer_safety(replace(self._world().safety, red_flags=red_flags, looked_at=False))
-        self._open_card()
+    def _felt(self, score: int, cause: str) -> None:
+        """Keep how it felt; after much pain the warning signs are asked for."""
+        self._record_felt(score, cause)
+        if score >= MUCH_PAIN and not self._raised(self._open.triage) and not self._medical_care_first():
+            self._ask_signs(lambda: self._say(str(not_ruled_out(self._region()))))
 
     def _open_card(self) -> None:
         from postureapp.ui.booking_card import BookingCard
 
         world, shelf = self._world(), self._shelf
-        region = next((each for each in world.rules.regions if each.id == world.safety.region), _nowhere())
-        card = BookingCard(shelf.clinic, region, safety.gate(world.safety, world.rules), self._open_address, shelf.look)
+        card = BookingCard(
+            shelf.clinic,
+            self._region(),
+            self._gate(),
+            self._open_address,
+            shelf.look,
+            signs_asked=bool(world.rules.red_flags),
+        )
         self._keep("booking", card)
         card.show()
 
+    def _region(self) -> Region:
+        world = self._world()
+        return next((each for each in world.rules.regions if each.id == world.safety.region), UNKNOWN_REGION)
+
     def close_all(self) -> None:
         """Close every window and take the icon away."""
-        kept = self._open
-        for window in (kept.stretch, kept.booking, kept.triage, kept.questions, kept.return_card, *kept.notices):
-            if window is not None:
-                window.close()
+        single = [getattr(self._open, place.name) for place in fields(_Open) if place.name != "notices"]
+        for window in (*single, *self._open.notices):
+            self._close(window)
         self.tray.hide()
 
     # --- inside -------------------------------------------------------------------------------------------------------
@@ -235,6 +267,21 @@ class QtScreen(QObject):
         window.activateWindow()
         return True
 
+    @staticmethod
+    def _close(window: QWidget | None) -> None:
+        if window is not None:
+            window.close()
+
+    def _say(self, sentence: str) -> QWidget:
+        """A small card with a sentence."""
+        from postureapp.ui.notice_card import NoticeCard
+
+        card = NoticeCard(sentence, self._shelf.look)
+        card.destroyed.connect(lambda: self._open.notices.remove(card) if card in self._open.notices else None)
+        self._open.notices.append(card)
+        card.show()
+        return card
+
     def _stretch_ended(self, ended: events.StretchEnded) -> None:
         self._playing = False
         self._handle(ended)
@@ -243,26 +290,62 @@ class QtScreen(QObject):
         self._handle(events.GapAnswered(answer))
 
     def _answer_safety(self, answers: SafetyState) -> None:
-        if answers.answered or answers.red_flags:
-            now = self._shelf.clock.now().utc
+        """Keep the answers and tell them; what shows the clinic while medical care comes first is closed."""
+        before = self._gate()
+        self._handle(events.SafetyChanged(self._kept(answers)))
+        decided = self._gate()
+        if decided.hides_booking or decided != before:
+            self._close(self._open.booking)
+        if decided.hides_booking:
+            self._close(self._open.triage)
+
+    def _kept(self, answers: SafetyState) -> SafetyState:
+        """The answers as they hold from now on. Those that could not be kept hold too, but never open the gate."""
+        if not answers.answered and not answers.red_flags:  # skipped: what held before still holds, or less
+            return self._shelf.safety.load() if self._gate().is_open else self._world().safety
+        now = self._shelf.clock.now().utc
+        try:
             self._shelf.safety.save(replace(answers, answered_utc=now.isoformat(timespec="seconds")))
-        self._handle(events.SafetyChanged(self._shelf.safety.load()))
+        except PostureError as problem:
+            self.report(problem)
+            return replace(answers, answered=False)
+        return self._shelf.safety.load()
+
+    def _gate(self) -> Gate:
+        world = self._world()
+        return safety.gate(world.safety, world.rules)
 
     def _choose(self, cause: str) -> list[Move]:
         world = self._world()
-        recent = [entry.data.get("move", "") for entry in self._shelf.diary.entries(kinds=("move_done",))]
         allowed = allowed_moves(world.moves, world.safety, world.rules)
-        return choose(allowed, cause, recent[-RECENT_MOVES:], MOVES_AT_ONCE, STRETCH_MINUTES)
+        return choose(allowed, cause, self._recent_moves(), MOVES_AT_ONCE, STRETCH_MINUTES)
+
+    def _recent_moves(self) -> list[str]:
+        """What was done lately, the last one last; without a diary to read, nothing."""
+        since = self._shelf.clock.now().utc - RECENT_FOR
+        try:
+            done = self._shelf.diary.entries(since_utc=since.isoformat(), kinds=("move_done",))
+        except PostureError as problem:
+            log.warning("%s", problem)
+            return []
+        return [entry.data.get("move", "") for entry in done][-RECENT_MOVES:]
 
     def _verdict(self, move: Move) -> Verdict:
         world = self._world()
         return judge(move, world.safety, world.rules).verdict
 
     def _may_show(self, move: Move) -> bool:
-        """The gate, asked as each move starts: of the answers as they are kept now."""
-        world = self._world()
-        kept = self._shelf.safety.load()
-        return safety.gate(kept, world.rules).is_open and judge(move, kept, world.rules).allowed
+        """The gate, asked as each move starts: the answers that hold and those that are kept can each close it."""
+        rules = self._world().rules
+        return all(allowed_moves((move,), answers, rules) for answers in self._both())
+
+    def _why_not(self) -> Text:
+        """Why a move may not be shown."""
+        rules = self._world().rules
+        return next(filter(None, (safety.gate(answers, rules).why for answers in self._both())), words.NO_MOVE_LEFT)
+
+    def _both(self) -> tuple[SafetyState, SafetyState]:
+        return self._world().safety, self._shelf.safety.load()
 
     def _open_address(self, address: str) -> None:
         try:
@@ -276,11 +359,6 @@ def _close_after(card: QWidget, after_ms: int) -> None:
     timer.setSingleShot(True)
     timer.timeout.connect(card.close)
     timer.start(after_ms)
-
-
-def _nowhere() -> Region:
-    """Where the person is, as long as they have not said it."""
-    return Region("", "", _("your local emergency number"))
 
 
 def tray_status(state: State, now: Moment) -> TrayStatus:

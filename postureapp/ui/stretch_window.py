@@ -26,7 +26,7 @@ from postureapp.core.routine import Phase, PhaseKind, Side
 from postureapp.core.text import Text, _, text
 from postureapp.ui import theme
 from postureapp.ui.closing_pages import FeltPage, StoppedPage
-from postureapp.ui.controls import Ring, StepRow, button, fit, label, row
+from postureapp.ui.controls import Ring, StepRow, button, fit, label, row, scrolling
 from postureapp.ui.figure_view import FigureView
 from postureapp.ui.icons import app_icon
 from postureapp.ui.player import Frame, Player
@@ -141,15 +141,10 @@ class StretchWindow(QWidget):
     def _scrolling(self) -> QScrollArea:
         """The steps scroll where a small screen and a long language meet."""
         inside = QWidget()
-        inside.setProperty("ground", "paper")
         inside.setLayout(self._steps)
         self._steps.setContentsMargins(0, 2, 4, 2)
-        self._scroll = scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        return scroll
+        self._scroll = scrolling(inside)
+        return self._scroll
 
     # --- playing ------------------------------------------------------------------------------------------------------
 

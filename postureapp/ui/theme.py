@@ -82,28 +82,6 @@ DARK = Tokens(
     dark=True,
 )
 
-# Text on its ground: what the contrast test holds to 4.5:1.
-TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
-    ("ink", "paper"),
-    ("ink", "card"),
-    ("ink", "sunk"),
-    ("ink", "accent_soft"),
-    ("ink", "warm_soft"),
-    ("ink", "danger_soft"),
-    ("soft", "paper"),
-    ("soft", "card"),
-    ("soft", "sunk"),
-    ("accent", "paper"),
-    ("accent", "card"),
-    ("accent", "accent_soft"),
-    ("on_accent", "accent"),
-    ("on_accent", "accent_hover"),
-    ("warm", "card"),
-    ("warm", "warm_soft"),
-    ("danger", "card"),
-    ("danger", "danger_soft"),
-)
-
 # Spacing and corners, in logical pixels.
 XS, S, M, L, XL = 4, 8, 12, 18, 28
 RADIUS_S, RADIUS_M, RADIUS_L = 6, 10, 16

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from postureapp.core.text import Text, _
 from postureapp.ui.icons import TrayState, tray_icon
+from postureapp.ui.theme import Theme, palette
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,14 @@ class Tray(QObject):
     quit_asked = Signal()
     activated = Signal()
 
-    def __init__(self, status: Callable[[], TrayStatus], parent: QObject | None = None) -> None:
+    def __init__(self, status: Callable[[], TrayStatus], look: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._status = status
+        self._status, self._theme = status, look
         self._drawn: tuple[int, TrayState] | None = None
         self.menu = QMenu()
         self._fill_menu()
+        self._dress()
+        look.changed.connect(self._dress)
         self.menu.aboutToShow.connect(self._look)
         self._icon: QSystemTrayIcon | None = None
 
@@ -75,6 +78,11 @@ class Tray(QObject):
             self._icon.hide()
             self._icon.deleteLater()
             self._icon = None
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether a tray is known to show the icon; where that can't be told, False."""
+        return self._icon is not None and not self._icon.geometry().isEmpty()
 
     def redraw(self) -> None:
         """Draw the icon for the status of now, if it would look different."""
@@ -105,6 +113,11 @@ class Tray(QObject):
         self._action(_("Settings file"), self.settings_asked.emit)
         self.menu.addSeparator()
         self._action(_("Quit"), self.quit_asked.emit)
+
+    def _dress(self) -> None:
+        """Our colours: what the style takes for the first line, which can't be chosen, is too pale to read."""
+        for menu in (self.menu, self._pauses):
+            menu.setPalette(palette(self._theme.tokens))
 
     def _action(self, words: str, chosen: Callable[..., object] | None, *, checkable: bool = False) -> QAction:
         action = QAction(words, self.menu)

@@ -1,6 +1,7 @@
-"""The triage list by itself: asked before every booking card, for medical care comes before an appointment.
+"""The triage list by itself: asked before every booking card and after a stretch that left much pain.
 
-Nothing is ticked beforehand, and closing it is no answer: then no booking card follows.
+Medical care comes before an appointment. Nothing is ticked beforehand, and closing it is no answer: then no booking
+card follows.
 """
 
 from __future__ import annotations
@@ -9,12 +10,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from postureapp.core.safety import Level, SafetyRules
 from postureapp.core.text import _
 from postureapp.ui import theme
-from postureapp.ui.controls import button, fit, label, row
+from postureapp.ui.controls import button, fit, label, page, row
 from postureapp.ui.icons import app_icon
 from postureapp.ui.question_widgets import Checklist
 from postureapp.ui.theme import Theme, Type
@@ -44,31 +45,19 @@ class TriageWindow(QWidget):
         fit(self, 820, 750)
 
     def _build(self) -> None:
-        inside = QWidget()
-        inside.setProperty("ground", "paper")
-        page = QVBoxLayout(inside)
-        page.setContentsMargins(theme.S, theme.XS, theme.S, theme.XS)
-        page.setSpacing(theme.S)
-        for widget in (
+        asked = page(
             label(_("First: is any of this so?"), Type.TITLE),
             label(_("Some signs need medical care before an appointment. Your answers stay here."), tone="soft"),
             label(_("Do you have any of these now?"), bold=True),
             self.emergency,
             label(_("Or any of these, lately?"), bold=True),
             self.soon,
-        ):
-            page.addWidget(widget)
-        page.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        )
         whole = QVBoxLayout(self)
         whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         whole.setContentsMargins(theme.L, theme.L, theme.L, theme.M)
         whole.setSpacing(theme.M)
-        whole.addWidget(scroll, 1)
+        whole.addWidget(asked, 1)
         whole.addLayout(row(None, button(_("Close"), self.close), self._next))
 
     def go_on(self) -> None:

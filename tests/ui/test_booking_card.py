@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from postureapp.core.clinic import Clinic, Treatment
 from postureapp.core.safety import Gate, Reason, Region
+from postureapp.storage.content import load_clinic
 from postureapp.ui.booking_card import BookingCard
 from postureapp.ui.theme import Theme
+from tests.ui.conftest import settle
 
 ALBERTA = Region("CA-AB", "Alberta, Canada", "911", "Health Link 811")
 CLINIC = Clinic("Osteo Health", "403-814-0404", "", (Treatment("Laser therapy", "Light applied to the upper body."),))
 
 
-def opened(look: Theme, *, clinic: Clinic = CLINIC, region: Region | None = ALBERTA, reason: Reason = Reason.OPEN):
+def opened(
+    look: Theme,
+    *,
+    clinic: Clinic = CLINIC,
+    region: Region | None = ALBERTA,
+    reason: Reason = Reason.OPEN,
+    asked: bool = True,
+) -> tuple[BookingCard, list[str]]:
     told: list[str] = []
-    card = BookingCard(clinic, region, Gate(reason), told.append, look)
+    card = BookingCard(clinic, region, Gate(reason), told.append, look, signs_asked=asked)
     card.show()
     return card, told
 
@@ -116,4 +125,36 @@ def test_pain_that_nobody_has_assessed_gets_advice_first(look: Theme) -> None:
 def test_a_clinic_without_a_number_has_no_call(look: Theme) -> None:
     card, _told = opened(look, clinic=Clinic("", ""))
     assert "Call" not in [each.text() for each in card.findChildren(QPushButton)]
+    card.close()
+
+
+def test_a_list_of_no_never_reads_as_safe(look: Theme) -> None:
+    card, _told = opened(look)
+    assert "can't rule out a serious problem" in words(card)
+    assert "Health Link 811" in words(card)
+    card.close()
+
+
+@pytest.mark.parametrize("reason", [Reason.UNKNOWN, Reason.OPEN, Reason.NOT_ASSESSED])
+def test_without_a_list_of_warning_signs_there_is_no_clinic(look: Theme, reason: Reason) -> None:
+    online = Clinic("Osteo Health", "403-814-0404", "https://book.example.org", CLINIC.treatments)
+    card, _told = opened(look, clinic=online, region=None, reason=reason, asked=False)
+    shown = words(card)
+    for hidden in ("403-814-0404", "Book online", "Osteo Health", "Laser therapy", "Copy", "| Call |"):
+        assert hidden not in shown
+    assert "The list of warning signs could not be read" in shown
+    assert "Speak to a doctor." in shown
+    assert "In an emergency call your local emergency number." in shown
+    card.close()
+
+
+@pytest.mark.parametrize("reason", [Reason.OPEN, Reason.NOT_ASSESSED, Reason.EMERGENCY])
+def test_there_is_no_scroll_bar_where_all_fits(look: Theme, reason: Reason) -> None:
+    clinic = load_clinic()[0]
+    card, _told = opened(look, clinic=clinic, reason=reason)
+    settle()
+    (scroll,) = card.findChildren(QScrollArea)
+    assert card.height() <= card.screen().availableGeometry().height() - 44
+    assert not scroll.verticalScrollBar().isVisible()
+    assert scroll.verticalScrollBar().maximum() == 0
     card.close()

@@ -130,7 +130,7 @@ def test_the_return_card_closes_unanswered(look: Theme) -> None:
     card = ReturnCard(420.0, told.append, look)
     card.show()
     assert "7 minutes" in card.accessibleDescription()
-    card.close_card()
+    card.close()
     settle()
     assert told == []
 

@@ -5,22 +5,34 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
-from postureapp.core.safety import Reason, SafetyState, gate
-from postureapp.storage.content import load_safety
+from postureapp.core.safety import Reason, SafetyState, allowed_moves, gate
+from postureapp.storage.content import load_moves, load_safety
 from postureapp.ui.controls import Pick, Tick
 from postureapp.ui.safety_dialog import SafetyDialog
 from postureapp.ui.theme import Theme
 from tests.ui.conftest import settle
 
 RULES = load_safety()[0]
+MOVES = load_moves()[0]
+BEFORE = SafetyState(
+    answered=True,
+    conditions=("osteoporosis", "pregnancy"),
+    region="GB",
+    clearances=("open-book",),
+)
+
+
+def leaves_a_move(answers: SafetyState) -> bool:
+    return bool(allowed_moves(MOVES, answers, RULES))
 
 
 class Talk:
     """A dialogue and what it told."""
 
-    def __init__(self, look: Theme) -> None:
+    def __init__(self, look: Theme, kept: SafetyState | None = None) -> None:
         self.told: list[SafetyState] = []
-        self.dialog = SafetyDialog(RULES, self.told.append, look)
+        answers = kept or SafetyState()
+        self.dialog = SafetyDialog(RULES, self.told.append, look, may_stretch=leaves_a_move, kept=answers)
         self.dialog.show()
 
     def press(self, words: str) -> None:
@@ -207,3 +219,93 @@ def test_skipping_stays_unknown(talk: Talk, way: str) -> None:
     settle()
     assert talk.told == [SafetyState()]
     assert gate(talk.told[0], RULES).reason is Reason.UNKNOWN
+
+
+def test_pain_that_nobody_assessed_gets_the_advice_to_see_a_doctor(talk: Talk) -> None:
+    talk.no_signs()
+    talk.today(pain=True)
+    talk.dialog.assessed.choose(False)
+    talk.press("Next")
+    talk.dialog.conditions.none.setChecked(True)
+    talk.press("Finish")
+    assert "Speak to a doctor, or call Health Link 811." in talk.words()
+    talk.dialog.close()
+
+
+@pytest.mark.parametrize("condition", ["vertebral_fracture", "whiplash_neck_injury", "recent_surgery"])
+def test_nobody_is_told_to_stretch_where_no_move_is_left(talk: Talk, condition: str) -> None:
+    talk.no_signs()
+    talk.today()
+    talk.press("Next")
+    talk.dialog.conditions.ticks[condition].setChecked(True)
+    talk.press("Finish")
+    assert gate(talk.told[-1], RULES).is_open
+    assert "You can stretch" not in talk.words()
+    assert "no stretches" in talk.words()
+    assert "Ask your clinician" in talk.words()
+    talk.dialog.close()
+
+
+def test_a_warning_sign_takes_nothing_away_of_what_was_known(look: Theme) -> None:
+    talk = Talk(look, BEFORE)
+    flag, tick = next(iter(talk.dialog.emergency.ticks.items()))
+    tick.setChecked(True)
+    talk.press("Next")
+    (state,) = talk.told
+    assert state.red_flags == (flag,)
+    assert (state.region, state.conditions, state.clearances) == (BEFORE.region, BEFORE.conditions, BEFORE.clearances)
+    assert not state.answered
+    assert "Call 999 now" in talk.words()
+    talk.dialog.close()
+
+
+def test_only_the_region_is_chosen_beforehand(look: Theme) -> None:
+    talk = Talk(look, BEFORE)
+    options: list[QAbstractButton] = [*talk.dialog.findChildren(Tick), *talk.dialog.findChildren(Pick)]
+    assert not any(each.isChecked() for each in options)
+    assert talk.dialog.where.region is not None
+    assert talk.dialog.where.region.id == "GB"
+    talk.dialog.close()
+    assert talk.told == [SafetyState()]
+
+
+@pytest.mark.parametrize(
+    ("ticked", "cleared"),
+    [(("osteoporosis",), ("open-book",)), ((), ("open-book",)), (("osteoporosis", "slipped_disc"), ())],
+)
+def test_a_new_condition_ends_the_clearances_that_did_not_know_it(
+    look: Theme, ticked: tuple[str, ...], cleared: tuple[str, ...]
+) -> None:
+    talk = Talk(look, BEFORE)
+    talk.dialog.emergency.none.setChecked(True)
+    talk.dialog.soon.none.setChecked(True)
+    talk.press("Next")
+    talk.today()
+    talk.press("Next")
+    for name in ticked:
+        talk.dialog.conditions.ticks[name].setChecked(True)
+    if not ticked:
+        talk.dialog.conditions.none.setChecked(True)
+    talk.press("Finish")
+    assert talk.told[-1].conditions == ticked
+    assert talk.told[-1].clearances == cleared
+    talk.dialog.close()
+
+
+def test_the_advice_stands_before_anything_is_kept(look: Theme) -> None:
+    shown: list[str] = []
+    talk = Talk(look)
+    talk.dialog._answered = lambda _answers: shown.append(talk.words())
+    next(iter(talk.dialog.emergency.ticks.values())).setChecked(True)
+    talk.press("Next")
+    assert "Call your local emergency number now" in shown[0]
+    talk.press("Close")
+    other = Talk(look)
+    other.dialog._answered = lambda _answers: shown.append(other.words())
+    other.no_signs()
+    other.today()
+    other.press("Next")
+    other.dialog.conditions.none.setChecked(True)
+    other.press("Finish")
+    assert "can't rule out a serious problem" in shown[-1]
+    other.press("Close")

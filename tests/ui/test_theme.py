@@ -6,7 +6,29 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from postureapp.core.settings import Theme as Wish
-from postureapp.ui.theme import DARK, LIGHT, TEXT_ON_GROUND, Theme, Tokens, contrast
+from postureapp.ui.theme import DARK, LIGHT, Theme, Tokens, contrast
+
+# Text on its ground: what the contrast test holds to 4.5:1.
+TEXT_ON_GROUND: tuple[tuple[str, str], ...] = (
+    ("ink", "paper"),
+    ("ink", "card"),
+    ("ink", "sunk"),
+    ("ink", "accent_soft"),
+    ("ink", "warm_soft"),
+    ("ink", "danger_soft"),
+    ("soft", "paper"),
+    ("soft", "card"),
+    ("soft", "sunk"),
+    ("accent", "paper"),
+    ("accent", "card"),
+    ("accent", "accent_soft"),
+    ("on_accent", "accent"),
+    ("on_accent", "accent_hover"),
+    ("warm", "card"),
+    ("warm", "warm_soft"),
+    ("danger", "card"),
+    ("danger", "danger_soft"),
+)
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPalette
 
+from postureapp.core.settings import Theme as Wish
 from postureapp.core.text import text
 from postureapp.ui.icons import TrayState
+from postureapp.ui.theme import Theme, contrast
 from postureapp.ui.tray import Tray, TrayStatus
 
 
@@ -31,8 +33,8 @@ def now() -> Now:
 
 
 @pytest.fixture
-def tray(now: Now) -> Iterator[Tray]:
-    made = Tray(now)
+def tray(now: Now, look: Theme) -> Iterator[Tray]:
+    made = Tray(now, look)
     yield made
     made.hide()
     made.menu.deleteLater()
@@ -135,3 +137,13 @@ def test_the_icon_is_drawn_only_when_it_looks_different(tray: Tray, now: Now) ->
     now.status = TrayStatus("", fraction=0.5)
     tray.redraw()
     assert tray._icon.icon().cacheKey() != key
+
+
+@pytest.mark.parametrize("wish", [Wish.LIGHT, Wish.DARK])
+def test_the_first_line_can_be_read_though_it_can_not_be_chosen(tray: Tray, look: Theme, wish: Wish) -> None:
+    look.choose(wish)
+    for menu in (tray.menu, action(tray, "Pause").menu()):
+        found = menu.palette()
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text):
+            words = found.color(QPalette.ColorGroup.Disabled, role).name()
+            assert contrast(words, found.color(QPalette.ColorRole.Window).name()) >= 4.5
