@@ -51,6 +51,7 @@ class SafetyDialog(QWidget):
         self._rules, self._answered, self._may_stretch, self._kept = rules, answered, may_stretch, kept
         self._told = False
         self._looked_at: frozenset[str] = frozenset()
+        self._held: tuple[str, ...] = ()
         look.dress(self)
         self._pages = QStackedWidget()
         for build in (self._signs_page, self._today_page, self._conditions_page):
@@ -60,6 +61,8 @@ class SafetyDialog(QWidget):
         fit(self, 820, 690)
         self.where.choose(kept.region)
         self._turn_to(0)
+        if kept.red_flags and not kept.looked_at:
+            self._hold_flags()
 
     # --- building -----------------------------------------------------------------------------------------------------
 
@@ -205,13 +208,19 @@ class SafetyDialog(QWidget):
 
     @property
     def _flags(self) -> tuple[str, ...]:
-        return self.emergency.ticked + self.soon.ticked
+        ticked = self.emergency.ticked + self.soon.ticked
+        return ticked + tuple(flag for flag in self._held if flag not in ticked)
+
+    def _hold_flags(self) -> None:
+        """Warning signs hold until a clinician has looked at them: nothing here can be unticked to open the gate."""
+        self._held = self._kept.red_flags
+        self._show_advice(tell=False)
 
     @property
     def _region(self) -> Region:
         return self.where.region or UNKNOWN_REGION
 
-    def _show_advice(self) -> None:
+    def _show_advice(self, *, tell: bool = True) -> None:
         """A warning sign was ticked: say so at once, before any other question, and only then have it kept."""
         found = self.state(answered=False)
         reason = gate(found, self._rules).reason
@@ -225,7 +234,8 @@ class SafetyDialog(QWidget):
         self._looked = button(_("A clinician has looked at this"), self._after_advice)
         self._below.insertWidget(2, self._looked)
         self._looked.show()
-        self._answered(found)
+        if tell:
+            self._answered(found)
 
     def _care(self, reason: Reason) -> QWidget:
         title, sentence = care_words(reason, self._region)

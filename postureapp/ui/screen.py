@@ -163,7 +163,7 @@ class QtScreen(QObject):
 
     def close_stretch(self, why: Text) -> None:
         """Stop the player."""
-        if self._open.stretch is not None:
+        if self._playing and self._open.stretch is not None:
             self._open.stretch.stop(why)
 
     def refresh(self, state: State, now: Moment) -> float | None:

@@ -309,3 +309,27 @@ def test_the_advice_stands_before_anything_is_kept(look: Theme) -> None:
     other.press("Finish")
     assert "can't rule out a serious problem" in shown[-1]
     other.press("Close")
+
+
+@pytest.mark.parametrize("flag", [RULES.red_flags[0].id, RULES.red_flags[-1].id, "one-we-do-not-know"])
+def test_warning_signs_hold_until_a_clinician_has_looked(look: Theme, flag: str) -> None:
+    talk = Talk(look, SafetyState(answered=True, red_flags=(flag,), region=RULES.regions[0].id))
+    assert "Medical care comes first" in talk.words()
+    assert not talk.can("Next")
+    assert not talk.can("Back")
+    talk.press("A clinician has looked at this")
+    talk.today()
+    talk.press("Next")
+    talk.dialog.conditions.none.setChecked(True)
+    talk.press("Finish")
+    assert talk.told[-1].red_flags == (flag,)
+    assert talk.told[-1].looked_at
+    assert gate(talk.told[-1], RULES).reason is Reason.OPEN
+    talk.dialog.close()
+
+
+def test_closing_the_advice_again_leaves_the_signs_as_they_were(look: Theme) -> None:
+    talk = Talk(look, SafetyState(answered=True, red_flags=(RULES.red_flags[0].id,)))
+    talk.press("Close")
+    settle()
+    assert not [told for told in talk.told if told.answered or not told.red_flags]
