@@ -20,14 +20,17 @@ from jeepney import DBusAddress, HeaderFields, MatchRule, Message, MessageFlag, 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
 from postureapp.core.errors import EnvironmentProblem
-from postureapp.core.text import Text, text
+from postureapp.core.text import Text
 from postureapp.platforms.dbus_connect import DAEMON, DAEMON_PATH, connect, received
+from postureapp.platforms.sentences import in_words
 
 log = logging.getLogger(__name__)
 
 PROPERTIES = "org.freedesktop.DBus.Properties"
 DISCONNECTED = "org.freedesktop.DBus.Error.Disconnected"
 NO_REPLY = "org.freedesktop.DBus.Error.NoReply"
+CONNECT_WITHIN_S = 2.0
+AGAIN_WITHIN_S = 0.5  # a bus that comes back is on this machine; nobody waits for it
 UNKNOWN_METHOD = "org.freedesktop.DBus.Error.UnknownMethod"
 
 
@@ -101,7 +104,7 @@ class Bus(QObject):
         self,
         kind: BusKind = BusKind.SESSION,
         environ: Mapping[str, str] | None = None,
-        connect_timeout_s: float = 2.0,
+        connect_timeout_s: float = CONNECT_WITHIN_S,
     ) -> None:
         super().__init__()
         self.kind = kind
@@ -394,11 +397,22 @@ class Buses:
 
     def session(self) -> Bus:
         """The person's session bus. Raises: EnvironmentProblem where there is none."""
-        return self._get(BusKind.SESSION)
+        return self.get(BusKind.SESSION)
 
     def system(self) -> Bus:
         """The machine's bus. Raises: EnvironmentProblem where there is none."""
-        return self._get(BusKind.SYSTEM)
+        return self.get(BusKind.SYSTEM)
+
+    def get(self, kind: BusKind) -> Bus:
+        """One of them. Raises: EnvironmentProblem where there is none."""
+        if kind in self._missing:
+            raise self._missing[kind]
+        return self._connected(kind)
+
+    def again(self, kind: BusKind) -> Bus:
+        """One of them, even if it could not be reached before. Raises: EnvironmentProblem where it still can't."""
+        self._missing.pop(kind, None)
+        return self._connected(kind, AGAIN_WITHIN_S)
 
     def missing(self) -> tuple[tuple[str, Text], ...]:
         """Each bus that can't be reached, and why."""
@@ -407,7 +421,7 @@ class Buses:
             try:
                 find()
             except EnvironmentProblem as problem:
-                found.append((name, text("{reason}", reason=str(problem))))
+                found.append((name, in_words(problem)))
         return tuple(found)
 
     def close(self) -> None:
@@ -416,13 +430,11 @@ class Buses:
             bus.close()
         self._open.clear()
 
-    def _get(self, kind: BusKind) -> Bus:
-        if kind in self._missing:
-            raise self._missing[kind]
+    def _connected(self, kind: BusKind, timeout_s: float = CONNECT_WITHIN_S) -> Bus:
         bus = self._open.get(kind)
         if bus is None or not bus.is_open:
             try:
-                bus = self._open[kind] = Bus(kind, self._environ)
+                bus = self._open[kind] = Bus(kind, self._environ, timeout_s)
             except EnvironmentProblem as problem:
                 self._missing[kind] = problem  # waiting out a dead bus once is enough
                 raise

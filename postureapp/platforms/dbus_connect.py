@@ -19,7 +19,7 @@ from jeepney.auth import BEGIN, Authenticator
 from jeepney.bus import get_connectable_addresses
 
 from postureapp.core.errors import EnvironmentProblem
-from postureapp.core.text import text
+from postureapp.core.text import Text, text
 
 DAEMON = "org.freedesktop.DBus"
 DAEMON_PATH = "/org/freedesktop/DBus"
@@ -47,7 +47,7 @@ def connect(system: bool, environ: Mapping[str, str], timeout_s: float) -> Conne
     try:
         return _introduced(_first_open(_addresses(system, environ), deadline_s), deadline_s)
     except (OSError, ValueError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = _reason(error)
         if system:
             title = text("The D-Bus system bus can't be reached: {reason}.", reason=reason)
             hint = text("The service dbus of this machine should be running.")
@@ -61,8 +61,15 @@ def received(sock: socket.socket) -> bytes:
     """What has arrived. Raises: ConnectionResetError at the end of the stream."""
     data = sock.recv(READ_BYTES)
     if not data:
-        raise ConnectionResetError("it closed the connection")
+        raise ConnectionResetError(text("it closed the connection"))
     return data
+
+
+def _reason(error: Exception) -> Text | str:
+    """What went wrong, in our own words where they are ours."""
+    if error.args and isinstance(error.args[0], Text):
+        return error.args[0]
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _addresses(system: bool, environ: Mapping[str, str]) -> list[str]:
@@ -74,12 +81,12 @@ def _addresses(system: bool, environ: Mapping[str, str]) -> list[str]:
         if not told and usual.exists():
             told = f"unix:path={usual}"
         if not told:
-            raise RuntimeError("DBUS_SESSION_BUS_ADDRESS is not set")
+            raise RuntimeError(text("{variable} is not set", variable="DBUS_SESSION_BUS_ADDRESS"))
     return list(get_connectable_addresses(told))
 
 
 def _first_open(addresses: list[str], deadline_s: float) -> socket.socket:
-    last: OSError | ValueError = ConnectionRefusedError("no address")
+    last: OSError | ValueError = ConnectionRefusedError(text("it has no address"))
     for address in addresses:
         sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM | socket.SOCK_CLOEXEC)
         try:
@@ -135,5 +142,5 @@ def _exchange(sock: socket.socket, parser: Parser, serial: int, member: str, dea
 def _in_time(sock: socket.socket, deadline_s: float) -> None:
     left_s = deadline_s - time.monotonic()
     if left_s <= 0:
-        raise TimeoutError("it does not answer")
+        raise TimeoutError(text("it does not answer"))
     sock.settimeout(left_s)

@@ -31,18 +31,18 @@ class SettingsFile:
 
     path: Path
 
-    def load(self, *, set_aside: bool = True) -> tuple[Settings, tuple[str, ...]]:
+    def load(self) -> tuple[Settings, tuple[str, ...]]:
         """The settings, and a sentence for each thing that is wrong; what does not fit keeps its default.
 
-        A missing file is written. A file that is no TOML is set aside and written anew, unless `set_aside` is False
-        (while the app runs, the person may be in the middle of editing it).
+        A missing file is written. A file that is no TOML is set aside and written anew: while the app runs
+        and the person may be in the middle of editing it, use `read_only`.
         """
         try:
             file = read(self.path)
         except Unreadable as unreadable:
             if unreadable.missing:
                 return Settings(), self._write_defaults()
-            if not (unreadable.broken and set_aside):
+            if not unreadable.broken:
                 return Settings(), (str(unreadable.problem),)
             return Settings(), self._begin_anew(unreadable.problem)
         settings, problems = declared.parse(file.table)
@@ -58,7 +58,7 @@ class SettingsFile:
                 declared.read_value(declaration, default, value)
                 break
         else:
-            raise ValueError(f'there is no setting "{key}"')
+            raise ValueError(str(text('there is no setting "{key}"', key=key)))
         try:
             source = read(self.path).source
         except Unreadable as unreadable:

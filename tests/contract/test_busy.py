@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from jeepney import DBusAddress, new_method_call
 from jeepney.io.blocking import open_dbus_connection
+from PySide6.QtCore import QTimer
 
 from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.events import Busy
@@ -360,7 +361,8 @@ def test_an_impostor_is_not_listened_to(bus_environ: dict[str, str]) -> None:
     buses.close()
 
 
-def test_a_bus_that_dies_is_free(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_bus_that_dies_is_free(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setattr("postureapp.platforms.dbus_following.AGAIN_AFTER_S", (0.05, 0.05))
     told: list[frozenset[Busy]] = []
     with desktop.private_bus() as (daemon, address):
         buses = Buses({"DBUS_SESSION_BUS_ADDRESS": address, "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nonexistent"})
@@ -371,9 +373,35 @@ def test_a_bus_that_dies_is_free(caplog: pytest.LogCaptureFixture) -> None:
         until(lambda: told == [{Busy.DO_NOT_DISTURB}])
         daemon.kill()
         until(lambda: told == [{Busy.DO_NOT_DISTURB}, NONE])
-    assert "no longer noticed" in caplog.records[-1].getMessage()
+    said = caplog.records
+    until(lambda: "no longer noticed" in said[-1].getMessage(), what="gives up in words")
     service.stop()
     source.stop()
+
+
+def test_a_lost_bus_takes_only_its_own_reasons_and_is_heard_again(
+    bus_environ: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postureapp.platforms.dbus_following.AGAIN_AFTER_S", (0.05,))
+    told: list[frozenset[Busy]] = []
+    address, quiet, idle = bus_environ["DBUS_SESSION_BUS_ADDRESS"], "org.freedesktop.Notifications", "BlockInhibited"
+    buses = Buses(bus_environ)
+    with BusService(address, quiet, "org.freedesktop.login1") as service:
+        service.properties[quiet, "Inhibited"] = ("b", True)
+        service.properties["org.freedesktop.login1.Manager", idle] = ("s", "idle")
+        source = FreedesktopBusySource(buses)
+        source.start(told.append)
+        until(lambda: told[-1:] == [{Busy.DO_NOT_DISTURB, Busy.VIDEO}])
+        lost = buses.session()
+        lost._reader.setEnabled(False)
+        lost._socket.shutdown(2)
+        lost._lose(OSError("test"))
+        until(lambda: told[-1] == {Busy.VIDEO}, what="what the other bus told stays")
+        until(lambda: told[-1] == {Busy.DO_NOT_DISTURB, Busy.VIDEO}, what="the bus that came back is asked")
+        service.change(NOTIFICATIONS_PATH, quiet, "Inhibited", ("b", False))
+        until(lambda: told[-1] == {Busy.VIDEO}, what="and listened to")
+        source.stop()
+    buses.close()
 
 
 # --- sound ------------------------------------------------------------------------------------------------------------
@@ -413,6 +441,8 @@ elif what == ["subscribe"]:
     for line in open(folder / "news"):
         print(line, end="", flush=True)
 elif what == ["list", "source-outputs"]:
+    if (folder / "hold").exists():
+        (folder / "hold").read_text()
     print((folder / "recordings").read_text(), end="")
 elif what == ["list", "short", "sources"]:
     print((folder / "sources").read_text(), end="")
@@ -488,6 +518,83 @@ def test_a_sound_server_that_ends_is_free_and_asked_again_a_few_times(
     assert server.calls().count("subscribe") == 3
     assert "does not answer" in caplog.records[0].getMessage()
     source.stop()
+
+
+def test_news_while_it_lists_are_one_more_listing_when_that_is_done(tmp_path: Path) -> None:
+    server, told = FakeSoundServer(tmp_path), []
+    os.mkfifo(tmp_path / "hold")
+    source = server.source()
+    source.start(told.append)
+    until(lambda: "list source-outputs" in server.calls())
+    fired = count_of(source._settled)
+    for _ in range(3):
+        server.record(CALL)
+        run_for(0.4)
+    run_for(0.8)
+    assert fired() <= 3, "it waits for the listing without looking at it again and again"
+    assert server.calls().count("list source-outputs") == 1
+    (tmp_path / "hold").rename(tmp_path / "free")
+    (tmp_path / "free").write_text("")
+    until(lambda: told == [{Busy.MICROPHONE}])
+    run_for(0.5)
+    assert server.calls().count("list source-outputs") == 2
+    source.stop()
+
+
+def test_a_listing_that_hangs_is_ended_and_holds_no_reminder_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("postureapp.platforms.busy.microphone.LISTED_WITHIN_MS", 1000)
+    monkeypatch.setattr("postureapp.platforms.busy.microphone.RESTART_S", (0.05,))
+    server, told = FakeSoundServer(tmp_path), []
+    server.record(CALL)
+    source = server.source()
+    source.start(told.append)
+    until(lambda: told == [{Busy.MICROPHONE}])
+    os.mkfifo(tmp_path / "hold")
+    server.record("")
+    until(lambda: told == [{Busy.MICROPHONE}, NONE], what="nobody knows of a call any more")
+    until(lambda: caplog.records, what="asked anew, and given up in words")
+    assert server.calls().count("subscribe") == 2
+    assert (source._news, source._listing) == (None, None)
+    source.stop()
+
+
+SOURCE_OF_ITS_OWN = """
+import os, sys
+from PySide6.QtCore import QCoreApplication
+from postureapp.platforms.busy.microphone import PulseMicrophoneBusySource
+app = QCoreApplication([])
+source = PulseMicrophoneBusySource(sys.argv[1], os.environ)
+source.start(print)
+app.exec()
+"""
+
+
+def test_pactl_does_not_outlive_an_app_that_is_killed(tmp_path: Path) -> None:
+    desktop.need("setpriv")
+    server = FakeSoundServer(tmp_path)
+    command = [sys.executable, "-c", SOURCE_OF_ITS_OWN, str(server.pactl)]
+    with desktop.running(command, {**os.environ, "PYTHONPATH": str(desktop.ROOT)}) as program:
+        until(lambda: "subscribe" in server.calls(), within_s=15)
+        (child,) = Path(f"/proc/{program.pid}/task/{program.pid}/children").read_text().split()[:1]
+        assert is_running(child)
+        program.kill()
+        until(lambda: not is_running(child), what="pactl ends with it")
+
+
+def is_running(process_id: str) -> bool:
+    try:
+        return Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def count_of(timer: QTimer) -> Callable[[], int]:
+    """How often a timer has fired since."""
+    firings: list[None] = []
+    timer.timeout.connect(lambda: firings.append(None))
+    return lambda: len(firings)
 
 
 def test_a_pactl_that_can_not_be_run_is_a_sentence(

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from postureapp.core import text as words
 from postureapp.core.errors import EnvironmentProblem
 from postureapp.platforms import dbus
 from postureapp.platforms.dbus import Bus, Buses, BusKind, BusSignal, Reply
+from postureapp.storage.locale import PseudoTranslations
 from tests.helpers import desktop
 from tests.helpers.bus_service import BusService
 from tests.helpers.waiting import run_for, until
@@ -262,6 +264,29 @@ def test_a_bus_that_was_lost_is_connected_anew(bus_environ: dict[str, str]) -> N
     assert buses.session() is not first
     assert buses.session().is_open
     buses.close()
+
+
+def test_a_bus_that_could_not_be_reached_is_tried_again_only_when_asked_to(tmp_path: Path, bus_address: str) -> None:
+    buses = Buses({"DBUS_SESSION_BUS_ADDRESS": f"unix:path={tmp_path}/bus"})
+    with pytest.raises(EnvironmentProblem):
+        buses.session()
+    (tmp_path / "bus").symlink_to(bus_address.split("path=")[1].split(",", maxsplit=1)[0])
+    with pytest.raises(EnvironmentProblem):
+        buses.session()
+    bus = buses.again(BusKind.SESSION)
+    assert bus.is_open
+    assert buses.session() is bus
+    buses.close()
+
+
+def test_why_a_bus_is_missing_is_told_in_the_language_of_the_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    buses = Buses({"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nonexistent"})
+    (_session, why), _system = buses.missing()
+    assert str(why).startswith("The D-Bus session bus can't be reached: DBUS_SESSION_BUS_ADDRESS is not set. Start ")
+    monkeypatch.setattr(words._Language, "translations", PseudoTranslations())
+    assert "is not set" not in str(why)
+    assert "can't be reached" not in str(why)
+    assert "Start" not in str(why)
 
 
 def test_connecting_loads_no_asyncio() -> None:

@@ -378,7 +378,10 @@ def test_a_part_that_fails_leaves_the_others(caplog: pytest.LogCaptureFixture) -
     source.stop()
 
 
-def test_a_bus_that_dies_is_one_sentence_and_unlocked(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_bus_that_dies_is_one_sentence_and_unlocked(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("postureapp.platforms.dbus_following.AGAIN_AFTER_S", (0.05, 0.05))
     told: list[PowerEvent] = []
     with desktop.private_bus() as (daemon, address):
         environ = {"DBUS_SYSTEM_BUS_ADDRESS": address, "XDG_SESSION_ID": "c1"}
@@ -390,9 +393,57 @@ def test_a_bus_that_dies_is_one_sentence_and_unlocked(caplog: pytest.LogCaptureF
         until(lambda: told == LOCK)
         daemon.kill()
         until(lambda: told == UNLOCK, what="nobody would ever tell of the unlock")
-    assert "no longer" in caplog.records[-1].getMessage()
+    said = caplog.records
+    until(lambda: "no longer noticed" in said[-1].getMessage(), what="gives up in words")
+    run_for(0.2)
+    assert len([record for record in caplog.records if "no longer noticed" in record.getMessage()]) == 1
     source.stop()
     logind.stop()
+
+
+def test_a_bus_that_is_lost_during_a_suspend_ends_it_and_is_heard_again(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postureapp.platforms.dbus_following.AGAIN_AFTER_S", (0.05,))
+    session.start()
+    session.logind.sleep(True)
+    until(lambda: session.told == [Suspending()])
+    session.buses.system()._lose(OSError("test"))
+    until(lambda: session.told == [Suspending(), Resumed()], what="nobody would ever tell of the end")
+    run_for(0.4)
+    session.logind.says("LockedHint", True)
+    until(lambda: session.told == [Suspending(), Resumed(), *LOCK], what="the bus that came back is followed")
+
+
+def test_a_lost_session_bus_leaves_the_lock_that_logind_tells(session: Session) -> None:
+    session.start()
+    session.logind.says("LockedHint", True)
+    until(lambda: session.told == LOCK)
+    session.buses.session()._lose(OSError("test"))
+    run_for(0.3)
+    assert session.told == LOCK
+
+
+def test_a_source_that_was_stopped_follows_no_bus_that_comes_back(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postureapp.platforms.dbus_following.AGAIN_AFTER_S", (0.05,))
+    session.start()
+    session.buses.system()._lose(OSError("test"))
+    run_for(0.02)
+    session.source.stop()
+    run_for(0.3)
+    session.logind.sleep(True)
+    run_for(0.2)
+    assert session.told == []
+
+
+def test_a_logind_that_ends_during_a_suspend_ends_it(session: Session) -> None:
+    session.start()
+    session.logind.sleep(True)
+    until(lambda: session.told == [Suspending()])
+    session.logind.stop()
+    until(lambda: session.told == [Suspending(), Resumed()])
 
 
 def test_null_tells_nothing() -> None:

@@ -195,7 +195,10 @@ class Desktop:
         """Start a tray at the bottom right."""
         look = ["--edge", "bottom", "--align", "right", "--widthtype", "request", "--height", "32"]
         self._run("trayer", "trayer", *look)
-        eventually(lambda: self.windows(of_class="trayer"), 10, "the tray is there")
+        eventually(self._has_tray, 10, "the tray is there")
+
+    def _has_tray(self) -> bool:
+        return bool(self._tell(["xdotool", "search", "--class", "trayer"]).stdout)  # without an icon it may be hidden
 
     def start_notifications(self) -> None:
         """Start the notification service."""

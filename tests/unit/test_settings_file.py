@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 import sys
 import tomllib
@@ -9,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from postureapp.core import text as words
 from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.settings import Settings, Theme, declarations
 from postureapp.storage import atomic
+from postureapp.storage.locale import PseudoTranslations
 from postureapp.storage.settings_file import SettingsFile, check, default_source, read_only
 
 
@@ -74,9 +77,9 @@ def test_a_broken_file_is_set_aside_and_the_app_is_up_with_defaults(file: Settin
 
 def test_a_file_the_person_is_editing_is_left_alone(file: SettingsFile) -> None:
     file.path.write_text("[reminders")
-    settings, problems = file.load(set_aside=False)
-    assert settings == Settings()
-    assert "line 1" in problems[0]
+    with pytest.raises(EnvironmentProblem, match="line 1"):
+        read_only(file.path)
+    assert [path.name for path in file.path.parent.iterdir()] == [file.path.name]
     assert file.path.read_text() == "[reminders"
 
 
@@ -133,6 +136,15 @@ def test_a_value_that_does_not_fit_is_refused(file: SettingsFile, key: str, valu
     with pytest.raises(ValueError, match=why):
         file.set_value(key, value)
     assert file.path.read_text() == "# mine\n"
+
+
+def test_a_refusal_is_told_in_the_language_of_the_person(file: SettingsFile, monkeypatch) -> None:
+    monkeypatch.setattr(words._Language, "translations", PseudoTranslations())
+    with pytest.raises(
+        ValueError, match=re.escape(str(words.text('there is no setting "{key}"', key="a.b")))
+    ) as refused:
+        file.set_value("a.b", 5)
+    assert "there is no" not in str(refused.value)
 
 
 def test_what_can_t_be_changed_safely_is_said(file: SettingsFile) -> None:

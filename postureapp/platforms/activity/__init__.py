@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.text import Text, text
 from postureapp.platforms.activity.null import NullActivitySource
+from postureapp.platforms.sentences import in_words
 from postureapp.ports import ActivitySource, Choice
 
 
@@ -41,4 +42,4 @@ def _x11(environ: Mapping[str, str]) -> ActivitySource | Text:
     try:
         return X11ActivitySource(environ["DISPLAY"])
     except EnvironmentProblem as problem:
-        return text("{reason}", reason=str(problem))
+        return in_words(problem)

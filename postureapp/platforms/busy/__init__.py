@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.text import Text, text
 from postureapp.platforms.busy.null import NullBusySource
+from postureapp.platforms.sentences import in_words, together
 from postureapp.ports import BusySource, Choice
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _x11(environ: Mapping[str, str]) -> BusySource | Text:
     try:
         return X11BusySource(environ["DISPLAY"])
     except EnvironmentProblem as problem:
-        return text("{reason}", reason=str(problem))
+        return in_words(problem)
 
 
 def _freedesktop(environ: Mapping[str, str], buses: Buses | None) -> BusySource | Text:
@@ -80,7 +81,7 @@ def _freedesktop(environ: Mapping[str, str], buses: Buses | None) -> BusySource 
     buses = Buses(environ) if buses is None else buses
     missing = buses.missing()
     if len(missing) == 2:
-        return text("{one} {other}", one=missing[0][1], other=missing[1][1])
+        return together(*(why for _bus, why in missing))
     return FreedesktopBusySource(buses)
 
 

@@ -6,15 +6,12 @@ of itself is read, never what a notification says.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.events import Busy
-from postureapp.platforms.dbus import PROPERTIES, Bus, Buses, BusSignal, Reply, Subscription
-
-log = logging.getLogger(__name__)
+from postureapp.platforms.dbus import PROPERTIES, Bus, Buses, BusKind, BusSignal, Reply, Subscription
+from postureapp.platforms.dbus_following import BusFollowing
 
 NOTIFICATIONS = "org.freedesktop.Notifications"
 NOTIFICATIONS_PATH = "/org/freedesktop/Notifications"
@@ -37,9 +34,13 @@ class FreedesktopBusySource:
     name = "freedesktop"
 
     def __init__(self, buses: Buses) -> None:
-        self._buses = buses
         self._listener: Callable[[frozenset[Busy]], None] | None = None
-        self._subscriptions: list[Subscription] = []
+        self._following = BusFollowing(
+            buses,
+            {BusKind.SESSION: self._follow_session, BusKind.SYSTEM: self._follow_system},
+            self._on_lost,
+            unnoticed="do-not-disturb and running videos are",
+        )
         self._reasons: set[tuple[str, Busy]] = set()
         self._told: frozenset[Busy] = frozenset()
 
@@ -47,51 +48,34 @@ class FreedesktopBusySource:
         """Begin to tell the listener; the first answers come a moment later."""
         self.stop()
         self._listener = listener
-        missing = []
-        for find, follow in ((self._buses.session, self._follow_session), (self._buses.system, self._follow_system)):
-            try:
-                bus = find()
-            except EnvironmentProblem as problem:
-                missing.append(problem)
-            else:
-                bus.on_lost(self._on_lost)
-                follow(bus)
-        if len(missing) == 2:
-            self.stop()
-            raise missing[0]
+        self._following.start()
 
     def stop(self) -> None:
         """End. The buses stay open: they belong to whoever gave them. May be called twice."""
         self._listener = None
-        for subscription in self._subscriptions:
-            subscription.cancel()
-        self._subscriptions.clear()
+        self._following.stop()
         self._reasons.clear()
         self._told = frozenset()
 
     # --- the session: notifications that are held back, and idle inhibitors -------------------------------------------
 
-    def _follow_session(self, bus: Bus) -> None:
-        self._subscriptions += [
-            bus.match(
-                self._quiet_changed,
-                sender=NOTIFICATIONS,
-                path=NOTIFICATIONS_PATH,
-                interface=PROPERTIES,
-                member="PropertiesChanged",
-            ),
-            bus.watch_name(NOTIFICATIONS, lambda owner: self._ask_quiet(bus, owner)),
-            bus.watch_name(GNOME_SESSION, lambda owner: self._ask_gnome(bus, owner)),
-        ]
+    def _follow_session(self, bus: Bus) -> Iterator[Subscription]:
+        yield bus.match(
+            self._quiet_changed,
+            sender=NOTIFICATIONS,
+            path=NOTIFICATIONS_PATH,
+            interface=PROPERTIES,
+            member="PropertiesChanged",
+        )
+        yield bus.watch_name(NOTIFICATIONS, lambda owner: self._ask_quiet(bus, owner))
+        yield bus.watch_name(GNOME_SESSION, lambda owner: self._ask_gnome(bus, owner))
         for member in ("InhibitorAdded", "InhibitorRemoved"):
-            self._subscriptions.append(
-                bus.match(
-                    lambda signal: self._ask_gnome(bus, signal.sender),
-                    sender=GNOME_SESSION,
-                    path=GNOME_SESSION_PATH,
-                    interface=GNOME_SESSION,
-                    member=member,
-                )
+            yield bus.match(
+                lambda signal: self._ask_gnome(bus, signal.sender),
+                sender=GNOME_SESSION,
+                path=GNOME_SESSION_PATH,
+                interface=GNOME_SESSION,
+                member=member,
             )
 
     def _ask_quiet(self, bus: Bus, owner: str) -> None:
@@ -120,18 +104,16 @@ class FreedesktopBusySource:
 
     # --- the system: idle inhibitors of logind ------------------------------------------------------------------------
 
-    def _follow_system(self, bus: Bus) -> None:
-        self._subscriptions += [
-            bus.match(
-                lambda signal: self._logind_changed(bus, signal),
-                sender=LOGIND,
-                path=LOGIND_PATH,
-                interface=PROPERTIES,
-                member="PropertiesChanged",
-                arg0=LOGIND_MANAGER,
-            ),
-            bus.watch_name(LOGIND, lambda owner: self._ask_logind(bus, owner)),
-        ]
+    def _follow_system(self, bus: Bus) -> Iterator[Subscription]:
+        yield bus.match(
+            lambda signal: self._logind_changed(bus, signal),
+            sender=LOGIND,
+            path=LOGIND_PATH,
+            interface=PROPERTIES,
+            member="PropertiesChanged",
+            arg0=LOGIND_MANAGER,
+        )
+        yield bus.watch_name(LOGIND, lambda owner: self._ask_logind(bus, owner))
 
     def _ask_logind(self, bus: Bus, owner: str) -> None:
         if owner:
@@ -161,8 +143,7 @@ class FreedesktopBusySource:
             self._told = kinds
             self._listener(kinds)
 
-    def _on_lost(self) -> None:
-        if self._listener is not None:
-            log.warning("Do-not-disturb and running videos are no longer noticed.")
-            for origin, kind in list(self._reasons):
+    def _on_lost(self, lost: BusKind) -> None:
+        for origin, kind in list(self._reasons):
+            if (origin == LOGIND) == (lost is BusKind.SYSTEM):
                 self._set(origin, kind, False)

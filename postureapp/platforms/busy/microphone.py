@@ -14,18 +14,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QProcessEnvironment, QTimer
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer
 
 from postureapp.core.events import Busy
 from postureapp.core.text import Text, text
 from postureapp.platforms.busy.microphone_alsa import AlsaMicrophoneBusySource
+from postureapp.platforms.restarts import Restarts
 from postureapp.ports import BusySource
 
 log = logging.getLogger(__name__)
 
 SETTLED_MS = 300  # a call opens and closes several recordings while it starts
 RESTART_S = (5, 30, 120)
-LIVED_LONG_MS = 60_000  # after this, an end is a new trouble and not the old one again
+LISTED_WITHIN_MS = 5000
 ENDED_WITHIN_MS = 1000
 IN_USE = frozenset({Busy.MICROPHONE})
 
@@ -60,80 +61,94 @@ class PulseMicrophoneBusySource(QObject):
 
     def __init__(self, pactl: str, environ: Mapping[str, str]) -> None:
         super().__init__()
-        self._pactl = pactl
+        self._command = _ending_with_us(pactl, environ)
         self._environment = QProcessEnvironment()
         for name, value in {**environ, "LC_ALL": "C"}.items():  # the words of pactl are translated otherwise
             self._environment.insert(name, value)
         self._listener: Callable[[frozenset[Busy]], None] | None = None
         self._told: frozenset[Busy] = frozenset()
-        self._restarts = 0
-        self._age = QElapsedTimer()
         self._recordings: list[Recording] = []
         self._news: QProcess | None = None
         self._listing: QProcess | None = None
+        self._list_again = False
         self._settled = _single_shot(self, self._list)
-        self._restart = _single_shot(self, self._subscribe)
+        self._overdue = _single_shot(self, self._give_up_listing)
+        self._restarts = Restarts(self._subscribe)
 
     def start(self, listener: Callable[[frozenset[Busy]], None]) -> None:
         """Begin to tell the listener."""
         self.stop()
-        self._listener, self._restarts = listener, 0
+        self._listener = listener
         self._subscribe()
 
     def stop(self) -> None:
         """End, with what runs along. May be called twice."""
         self._listener, self._told = None, frozenset()
-        self._settled.stop()
-        self._restart.stop()
-        for process in (self._news, self._listing):
-            if process is not None:
-                _end(process)
-        self._news = self._listing = None
+        self._restarts.stop()
+        self._end_all()
 
     # --- what runs along ----------------------------------------------------------------------------------------------
 
     def _subscribe(self) -> None:
-        self._age.start()
-        self._news = self._run("subscribe", self._news_ended)
-        self._news.readyReadStandardOutput.connect(self._read_news)
+        self._restarts.begun()
         self._settled.start(SETTLED_MS)
+        self._news = self._process("subscribe", self._sound_server_lost)
+        self._news.readyReadStandardOutput.connect(self._read_news)
+        self._news.start()
 
-    def _run(self, what: str, ended: Callable[[], None]) -> QProcess:
+    def _process(self, what: str, ended: Callable[[], None]) -> QProcess:
         process = QProcess(self)
         process.setProcessEnvironment(self._environment)
         process.setStandardErrorFile(QProcess.nullDevice())
         process.finished.connect(ended)
-        process.errorOccurred.connect(ended)
-        process.start(self._pactl, what.split())
+        # Our own methods only: a lambda would hold us, and its process, as our child, would end us with itself.
+        process.errorOccurred.connect(self._process_failed)
+        program, *arguments = *self._command, *what.split()
+        process.setProgram(program)
+        process.setArguments(arguments)
         return process
+
+    def _process_failed(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart:  # every other failure comes as an end too
+            self._sound_server_lost()
 
     def _read_news(self) -> None:
         while self._news is not None and self._news.canReadLine():
             if b" on source-output " in self._news.readLine().data():
                 self._settled.start(SETTLED_MS)
 
-    def _news_ended(self) -> None:
-        if self._news is None:
-            return
-        self._news.deleteLater()
-        self._news = None
-        self._settled.stop()
+    def _sound_server_lost(self) -> None:
+        """Its news ended, or it does not list: nobody knows of a call any more, so none holds a reminder back."""
+        self._end_all()
         self._tell(False)
-        if self._age.elapsed() > LIVED_LONG_MS:
-            self._restarts = 0
-        if self._restarts < len(RESTART_S):
-            self._restart.start(RESTART_S[self._restarts] * 1000)
-            self._restarts += 1
-        else:
+        if not self._restarts.ended(RESTART_S):
             log.warning("The sound server does not answer: a microphone in use is no longer noticed.")
+
+    def _end_all(self) -> None:
+        self._list_again = False
+        self._settled.stop()
+        self._overdue.stop()
+        for process in (self._news, self._listing):
+            if process is not None:
+                _end(process)
+        self._news = self._listing = None
 
     # --- the recordings -----------------------------------------------------------------------------------------------
 
     def _list(self) -> None:
-        if self._listing is not None:  # still at it: once more when it is done
-            self._settled.start(SETTLED_MS)
+        if self._listing is not None:
+            self._list_again = True
         else:
-            self._listing = self._run("list source-outputs", self._listed)
+            self._run_listing("source-outputs", self._listed)
+
+    def _run_listing(self, what: str, listed: Callable[[], None]) -> None:
+        self._overdue.start(LISTED_WITHIN_MS)
+        self._listing = self._process(f"list {what}", listed)
+        self._listing.start()
+
+    def _give_up_listing(self) -> None:
+        log.info("The sound server did not list its recordings in time.")
+        self._sound_server_lost()
 
     def _listed(self) -> None:
         raw = self._take_listing()
@@ -146,23 +161,31 @@ class PulseMicrophoneBusySource(QObject):
             if found.is_of_program and not (found.is_corked or found.is_meter or found.process_id == own)
         ]
         if self._recordings:
-            self._listing = self._run("list short sources", self._sources_listed)
+            self._run_listing("short sources", self._sources_listed)
         else:
-            self._tell(False)
+            self._listing_done(False)
 
     def _sources_listed(self) -> None:
         raw = self._take_listing()
         if raw is not None:
             monitors = parse_monitors(raw)
-            self._tell(any(found.source not in monitors for found in self._recordings))
+            self._listing_done(any(found.source not in monitors for found in self._recordings))
+
+    def _listing_done(self, in_use: bool) -> None:
+        again, self._list_again = self._list_again, False
+        self._tell(in_use)
+        if again and self._listener is not None:
+            self._list()
 
     def _take_listing(self) -> str | None:
-        """What the listing said; None when it failed, and what was known stays."""
+        """What the listing said; None when it failed, and the sound server counts as lost."""
+        self._overdue.stop()
         process, self._listing = self._listing, None
         if process is None:
             return None
         process.deleteLater()
         if process.error() is not QProcess.ProcessError.UnknownError or process.exitCode() != 0:
+            self._sound_server_lost()
             return None
         return bytes(process.readAllStandardOutput().data()).decode(errors="replace")
 
@@ -208,6 +231,12 @@ def _has_sound_server(environ: Mapping[str, str]) -> bool:
         return True
     folders = (environ.get("PULSE_RUNTIME_PATH"), f"{environ.get('XDG_RUNTIME_DIR', '')}/pulse")
     return any(folder and (Path(folder) / "native").exists() for folder in folders)
+
+
+def _ending_with_us(pactl: str, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """The command by which pactl ends even when we are killed, where the system has a way (util-linux)."""
+    setpriv = shutil.which("setpriv", path=environ.get("PATH"))
+    return (setpriv, "--pdeathsig", "TERM", pactl) if setpriv else (pactl,)
 
 
 def _single_shot(owner: QObject, then: Callable[[], None]) -> QTimer:

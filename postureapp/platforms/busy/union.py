@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 
-from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.events import Busy
+from postureapp.platforms.union import start_parts
 from postureapp.ports import BusySource
-
-log = logging.getLogger(__name__)
 
 
 class UnionBusySource:
@@ -29,15 +26,8 @@ class UnionBusySource:
         """Begin to tell the listener."""
         self._listener, self._told = listener, frozenset()
         self._seen.clear()
-        problems = []
-        for index, part in enumerate(self._parts):
-            try:
-                part.start(self._hear(index))
-            except EnvironmentProblem as problem:
-                log.warning("Not everything that makes a person busy is noticed (%s): %s", part.name, problem)
-                problems.append(problem)
-        if problems and len(problems) == len(self._parts):
-            raise problems[0]
+        heard = ((part, self._hear(index)) for index, part in enumerate(self._parts))
+        start_parts(heard, "Not everything that makes a person busy is noticed")
 
     def stop(self) -> None:
         """End. May be called twice."""

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject, QSocketNotifier
 
 from postureapp.core.errors import EnvironmentProblem
-from postureapp.core.text import Text, text
+from postureapp.core.text import Text, _, text
 from postureapp.platforms.processes import own_environment
 
 LONGEST_ADDRESS = 2000
@@ -120,19 +120,19 @@ def check(address: str) -> None:
     Raises: ValueError with a sentence that says what is wrong.
     """
     if not address.isprintable() or re.search(r"[\s\\<>\"]", address) or len(address) > LONGEST_ADDRESS:
-        raise ValueError("An address has no spaces, quotes or control characters, and at most 2000 characters.")
+        raise ValueError(_("An address has no spaces, quotes or control characters, and at most 2000 characters."))
     scheme = address.partition(":")[0].lower()
     if scheme == "tel":
         if not TELEPHONE.fullmatch(address):
-            raise ValueError("A phone address is tel: and a number, such as tel:+1-403-555-0100.")
+            raise ValueError(_("A phone address is tel: and a number, such as tel:+1-403-555-0100."))
         return
     if scheme != "https":
-        raise ValueError("Only https and tel addresses are opened.")
+        raise ValueError(_("Only https and tel addresses are opened."))
     parts = urlsplit(address)  # raises ValueError itself for a broken host or port
     if not parts.hostname or parts.port == 0:
-        raise ValueError("The address names no site.")
+        raise ValueError(_("The address names no site."))
     if "@" in parts.netloc:
-        raise ValueError("An address with a user name or password in it is not opened.")
+        raise ValueError(_("An address with a user name or password in it is not opened."))
 
 
 def _start_file(address: str) -> None:

@@ -9,9 +9,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from postureapp.core.errors import EnvironmentProblem
-from postureapp.core.text import Text, text
+from postureapp.core.text import Text
 from postureapp.platforms.notify.chain import NotifierChain
 from postureapp.platforms.notify.plyer_adapter import PlyerNotifier
+from postureapp.platforms.sentences import in_words
 from postureapp.ports import Choice, Notifier
 
 if TYPE_CHECKING:
@@ -31,6 +32,6 @@ def select(last: Notifier, buses: Buses | None = None) -> tuple[NotifierChain, C
         try:
             links.append(FreedesktopNotifier(buses))
         except EnvironmentProblem as problem:
-            missing.append((FreedesktopNotifier.name, text("{reason}", reason=str(problem))))
+            missing.append((FreedesktopNotifier.name, in_words(problem)))
     chain = NotifierChain([*links, PlyerNotifier(), last], missing)
     return chain, chain.choice

@@ -13,6 +13,7 @@ from typing import Protocol, runtime_checkable
 from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.events import Answer, Reminder
 from postureapp.core.text import Text, text
+from postureapp.platforms.sentences import in_words
 from postureapp.ports import Choice, Notifier
 
 log = logging.getLogger(__name__)
@@ -161,7 +162,7 @@ class NotifierChain:
             self._ask_next(standing)
 
     def _note_failure(self, link: Notifier, problem: EnvironmentProblem) -> None:
-        reason = text("{reason}", reason=str(problem))
+        reason = in_words(problem)
         if self._reasons.get(link.name) != reason:
             self._reasons[link.name] = reason
             log.info("A reminder could not be shown by %s: %s", link.name, problem)

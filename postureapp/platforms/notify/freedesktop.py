@@ -7,7 +7,6 @@ notification standing that nobody answers to.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.events import Answer, Reminder, Size
 from postureapp.core.text import Text, _, ntext, text
 from postureapp.platforms.dbus import Bus, Buses, BusSignal, Reply, Subscription
+from postureapp.platforms.notify.markup import escape
 
 SERVICE = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
@@ -281,7 +281,7 @@ def notification(
     if "body" not in server.capabilities:
         title, body = " ".join(filter(None, (title, body))), ""
     elif "body-markup" in server.capabilities:
-        body = html.escape(body, quote=False)
+        body = escape(body)
     actions: list[str] = []
     if "actions" in server.capabilities:
         actions = [word for key, button in offered.items() for word in (key, button.label)]

@@ -6,7 +6,6 @@ must never be the last one asked, nor hold up the app: plyer waits for programs,
 
 from __future__ import annotations
 
-import html
 import subprocess
 import sys
 import warnings
@@ -20,7 +19,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.events import Answer, Reminder
 from postureapp.core.text import Text, text
+from postureapp.platforms.notify.markup import escape
 from postureapp.platforms.processes import own_environment
+from postureapp.platforms.sentences import in_words
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -68,7 +69,7 @@ class PlyerNotifier(QObject):
         try:
             show = self._show = self._show or load()
         except EnvironmentProblem as problem:
-            self._problem = text("{reason}", reason=str(problem))
+            self._problem = in_words(problem)
             raise
         from concurrent.futures import ThreadPoolExecutor
 
@@ -128,7 +129,7 @@ def _notify(backend: Any, title: str, body: str) -> None:
     # stands for ever; this is the method behind it. May go when plyer passes them on.
     backend._notify(  # noqa: SLF001
         title=title,
-        message=html.escape(body, quote=False),
+        message=escape(body),
         app_name="PostureApp",
         timeout=STANDS_S,
         expire_time=str(STANDS_S * 1000),

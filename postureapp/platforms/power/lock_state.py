@@ -55,12 +55,6 @@ class LockState(QObject):
             self._origins.discard(origin)
         self._update()
 
-    def release(self) -> None:
-        """Nobody will tell any more: whatever was locked counts as unlocked."""
-        self._unconfirmed.stop()
-        self._origins.clear()
-        self._update()
-
     def reset(self) -> None:
         """Forget everything, and tell nobody."""
         self._unconfirmed.stop()

@@ -6,18 +6,15 @@ by asking.
 
 from __future__ import annotations
 
-import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.events import Resumed, Suspending
-from postureapp.platforms.dbus import PROPERTIES, Bus, Buses, BusSignal, Reply, Subscription
+from postureapp.platforms.dbus import PROPERTIES, Bus, Buses, BusKind, BusSignal, Reply, Subscription
+from postureapp.platforms.dbus_following import BusFollowing
 from postureapp.platforms.power.lock_state import CONFIRM_WITHIN_S, LockState
 from postureapp.ports import PowerEvent
-
-log = logging.getLogger(__name__)
 
 LOGIND = "org.freedesktop.login1"
 MANAGER_PATH = "/org/freedesktop/login1"
@@ -46,55 +43,49 @@ class LogindPowerSource:
     def __init__(
         self, buses: Buses, environ: Mapping[str, str] | None = None, confirm_within_s: float = CONFIRM_WITHIN_S
     ) -> None:
-        self._buses = buses
         self._environ = os.environ if environ is None else environ
         self._listener: Callable[[PowerEvent], None] | None = None
-        self._subscriptions: list[Subscription] = []
+        self._following = BusFollowing(
+            buses,
+            {BusKind.SYSTEM: self._follow_system, BusKind.SESSION: self._follow_session},
+            self._on_lost,
+            unnoticed="locking or suspending may be",
+        )
         self._session_subscriptions: list[Subscription] = []
         self._was_active = False
+        self._is_suspending = False
         self._lock = LockState(self._tell, confirm_within_s)
 
     def start(self, listener: Callable[[PowerEvent], None]) -> None:
         """Begin to tell the listener; a lock that stands already is told a moment later."""
         self.stop()
         self._listener = listener
-        missing = []
-        for find, follow in ((self._buses.system, self._follow_system), (self._buses.session, self._follow_session)):
-            try:
-                bus = find()
-            except EnvironmentProblem as problem:
-                missing.append(problem)
-            else:
-                bus.on_lost(self._on_lost)
-                follow(bus)
-        if len(missing) == 2:
-            self.stop()
-            raise missing[0]
+        self._following.start()
 
     def stop(self) -> None:
         """End. The buses stay open: they belong to whoever gave them. May be called twice."""
         self._listener = None
+        self._is_suspending = False
         self._lock.reset()
-        for subscription in self._subscriptions + self._session_subscriptions:
+        self._following.stop()
+        for subscription in self._session_subscriptions:
             subscription.cancel()
-        self._subscriptions.clear()
         self._session_subscriptions.clear()
 
     # --- logind -------------------------------------------------------------------------------------------------------
 
-    def _follow_system(self, bus: Bus) -> None:
-        self._subscriptions += [
-            bus.match(self._sleep, sender=LOGIND, path=MANAGER_PATH, interface=MANAGER, member="PrepareForSleep"),
-            bus.watch_name(LOGIND, lambda owner: self._find_session(bus, owner)),
-        ]
+    def _follow_system(self, bus: Bus) -> Iterator[Subscription]:
+        yield bus.match(self._sleep, sender=LOGIND, path=MANAGER_PATH, interface=MANAGER, member="PrepareForSleep")
+        yield bus.watch_name(LOGIND, lambda owner: self._find_session(bus, owner))
 
     def _sleep(self, signal: BusSignal) -> None:
-        self._tell(Suspending() if signal.body[0] else Resumed())
+        self._is_suspending = bool(signal.body[0])
+        self._tell(Suspending() if self._is_suspending else Resumed())
 
     def _find_session(self, bus: Bus, owner: str) -> None:
         """Which of logind's sessions is ours: by its name, else by our process, else the one we look at."""
         if not owner:
-            self._unlock_session()
+            self._release_system()
             return
 
         def by_process(reply: Reply) -> None:
@@ -167,13 +158,21 @@ class LogindPowerSource:
         for origin in ("LockedHint", "Active"):
             self._lock.says(origin, False)
 
+    def _release_system(self) -> None:
+        """Nobody will tell of the end any more: what logind began counts as over."""
+        if self._is_suspending:
+            self._is_suspending = False
+            self._tell(Resumed())
+        self._unlock_session()
+        self._lock.unlock_asked()
+
     # --- screen savers ------------------------------------------------------------------------------------------------
 
-    def _follow_session(self, bus: Bus) -> None:
+    def _follow_session(self, bus: Bus) -> Iterator[Subscription]:
         for name, path in SCREEN_SAVERS.items():
-            self._follow_screen_saver(bus, name, path)
+            yield from self._follow_screen_saver(bus, name, path)
 
-    def _follow_screen_saver(self, bus: Bus, name: str, path: str) -> None:
+    def _follow_screen_saver(self, bus: Bus, name: str, path: str) -> Iterator[Subscription]:
         def says(body: tuple[Any, ...]) -> None:
             if self._listener is not None and body and isinstance(body[0], bool):
                 self._lock.says(name, body[0])
@@ -184,10 +183,8 @@ class LogindPowerSource:
             else:
                 says((False,))
 
-        self._subscriptions += [
-            bus.match(lambda signal: says(signal.body), sender=name, interface=name, member="ActiveChanged"),
-            bus.watch_name(name, owned),
-        ]
+        yield bus.match(lambda signal: says(signal.body), sender=name, interface=name, member="ActiveChanged")
+        yield bus.watch_name(name, owned)
 
     # --- all of it together -------------------------------------------------------------------------------------------
 
@@ -195,7 +192,9 @@ class LogindPowerSource:
         if self._listener is not None:
             self._listener(event)
 
-    def _on_lost(self) -> None:
-        if self._listener is not None:
-            log.warning("Locking or suspending may no longer be noticed.")
-            self._lock.release()
+    def _on_lost(self, lost: BusKind) -> None:
+        if lost is BusKind.SYSTEM:
+            self._release_system()
+        else:
+            for name in SCREEN_SAVERS:
+                self._lock.says(name, False)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 
-from postureapp.core.errors import EnvironmentProblem
+from postureapp.platforms.union import start_parts
 from postureapp.ports import PowerEvent, PowerSource
-
-log = logging.getLogger(__name__)
 
 
 class UnionPowerSource:
@@ -23,15 +20,7 @@ class UnionPowerSource:
 
     def start(self, listener: Callable[[PowerEvent], None]) -> None:
         """Begin to tell the listener."""
-        problems = []
-        for part in self._parts:
-            try:
-                part.start(listener)
-            except EnvironmentProblem as problem:
-                log.warning("Not all of lock, suspend and clock changes is noticed (%s): %s", part.name, problem)
-                problems.append(problem)
-        if problems and len(problems) == len(self._parts):
-            raise problems[0]
+        start_parts(((part, listener) for part in self._parts), "Not all of lock, suspend and clock changes is noticed")
 
     def stop(self) -> None:
         """End. May be called twice."""
