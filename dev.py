@@ -64,6 +64,22 @@ QT_PACKAGES = [
 DESKTOP_PACKAGES = ["dbus", "dunst", "openbox", "trayer", "xvfb"]
 TEST_PACKAGES = ["libnotify-bin", "pulseaudio", "pulseaudio-utils", "x11-utils", "x11-xserver-utils", "xdotool"]
 
+# What the app answers without a window of its own
+WITHOUT_WINDOW = {
+    "-h",
+    "--help",
+    "--version",
+    "status",
+    "pause",
+    "resume",
+    "stretch",
+    "phone",
+    "book",
+    "quit",
+    "self-test",
+    "simulate",
+}
+
 GRAB_SCREEN = """
 import sys
 from PySide6.QtGui import QGuiApplication
@@ -311,7 +327,7 @@ def take_screenshot(env: dict[str, str]) -> None:
 
 def run(options: argparse.Namespace, extra: list[str]) -> int:
     """Start the app; every other argument is the app's own."""
-    virtual = lacks_display()
+    virtual = lacks_display() and not WITHOUT_WINDOW.intersection(extra)
     ensure_packages([*QT_PACKAGES, *(DESKTOP_PACKAGES if virtual else [])])
     ensure_venv()
     command: Command = [VENV_PYTHON, "-m", "postureapp", *extra]

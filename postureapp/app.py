@@ -42,6 +42,7 @@ TRAY_PATIENCE_MS = 30_000
 TRAY_WATCHER = "org.kde.StatusNotifierWatcher"
 NO_TRAY = text("There is no tray here, so PostureApp has no icon. Start it again to open its menu.")
 RELOAD_AFTER_MS = 300
+MOST_PATIENCE = 15.0  # in compressed time a reminder stays for four seconds at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +148,9 @@ class App:
         self._world = self._read_world()
         clinic, clinic_problems = content.load_clinic()
         self._tell_all(clinic_problems)
-        opener, self._choices["links"] = select_opener(lambda _address, problem: self._tell(problem))
+        self._opener, self._choices["links"] = select_opener(lambda _address, problem: self._tell(problem))
         self._look = Theme(self._settings.theme)
-        shelf = Shelf(self._clock, self._diary, self._safety, opener, clinic, self._look, options.speed)
+        shelf = Shelf(self._clock, self._diary, self._safety, self._opener, clinic, self._look, options.speed)
         self._screen = QtScreen(shelf, self._tray_status)
         self._connect_tray()
 
@@ -166,7 +167,7 @@ class App:
         rules, rule_problems = content.load_safety()
         for problems in (cause_problems, move_problems, rule_problems):
             self._tell_all(problems)
-        return World(self._settings, causes, moves, rules, self._safety.load())
+        return World(self._settings, causes, moves, rules, self._safety.load(), min(self._options.speed, MOST_PATIENCE))
 
     def _tell_all(self, problems: Iterable[object]) -> None:
         for problem in problems:
@@ -279,14 +280,10 @@ class App:
         self._screen.tray.menu.popup(QCursor.pos())
 
     def _open_settings(self) -> None:
-        from PySide6.QtCore import QUrl
-        from PySide6.QtGui import QDesktopServices
-
-        path = self._places.settings
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            self._screen.report(
-                EnvironmentProblem(text("The settings are in {path}; open it in a text editor.", path=str(path)))
-            )
+        try:
+            self._opener.open_file(self._places.settings)
+        except PostureError as problem:
+            self._screen.report(problem)
 
     def _watch_tray(self, buses: Buses) -> None:
         """An icon made before the panel's tray never registers there: make it anew when the tray comes."""
@@ -336,8 +333,10 @@ class App:
         try:
             settings, problems = settings_file.read_only(self._places.settings)
         except EnvironmentProblem as problem:
-            self._screen.report(problem)  # the person may be in the middle of it: what held before still holds
+            hint = text("Until it is put right, the settings of before hold.")  # the person may be in the middle of it
+            self._screen.report(EnvironmentProblem(str(problem), hint=hint))
             return
+        self._screen.forget(str(self._places.settings))
         self._tell_all(problems)
         if settings != self._settings:
             self.use_settings(settings)

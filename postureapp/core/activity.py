@@ -20,7 +20,6 @@ from postureapp.core.events import (
 )
 from postureapp.core.settings import ReturnCard
 from postureapp.core.state import (
-    CARD_FOR_S,
     CARD_GAP_S,
     CARDS_A_DAY,
     EPSILON_S,
@@ -268,7 +267,10 @@ def expire_card(turn: Turn) -> None:
     """Close the card after its half minute, or when the person has gone again."""
     card, presence = turn.state.card, turn.state.presence
     if card is not None and (
-        turn.now_s + EPSILON_S >= card.returned_s + CARD_FOR_S or presence.locked or presence.suspended or presence.busy
+        turn.now_s + EPSILON_S >= card.returned_s + turn.state.world.card_for_s
+        or presence.locked
+        or presence.suspended
+        or presence.busy
     ):
         answer_card(turn, GapAnswer.NONE)
 

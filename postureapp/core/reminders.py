@@ -33,7 +33,6 @@ from postureapp.core.state import (
     IGNORED_UNTIL_LESS,
     MEDIA,
     QUESTIONS_FOR_S,
-    SHOWN_FOR_S,
     STAND_BREAK_S,
     STANDING_ADVICE_S,
     STRETCH_FOR_S,
@@ -83,7 +82,12 @@ def _patience_s(state: State, now: Moment) -> float:
     """Once reminders are being ignored, a stand does not come soon after an ignored stretch either."""
     if state.factor == 1.0 or state.last_shown_s is None:
         return -1.0
-    return state.last_shown_s + SHOWN_FOR_S + state.world.settings.stretch_min * 60 * state.factor - now.elapsed_s
+    return (
+        state.last_shown_s
+        + state.world.shown_for_s
+        + state.world.settings.stretch_min * 60 * state.factor
+        - now.elapsed_s
+    )
 
 
 def _phone_eta(state: State) -> float:
@@ -248,7 +252,7 @@ def _attend_shown(turn: Turn) -> None:
         return
     if _must_go(turn, shown.pending.due):
         _take_back(turn, shown)
-    elif turn.now_s + EPSILON_S >= shown.at_s + SHOWN_FOR_S:
+    elif turn.now_s + EPSILON_S >= shown.at_s + turn.state.world.shown_for_s:
         if presence.gap is not None:
             _take_back(turn, shown)  # nobody is there: an empty chair ignores nothing
         else:
@@ -405,6 +409,9 @@ def ask_stretch(turn: Turn) -> None:
         return
     if state.shown is not None and state.shown.pending.due.arm is not Arm.TIP:
         answer(turn, state.shown.id, Answer.START, 0.0)
+        return
+    if gate(state.world.safety, state.world.rules).hides_booking:
+        turn.emit(AskSafety())  # which says that medical care comes first, and where to say that it did
         return
     cause = "phone" if _phone_eta(state) <= EPSILON_S else "desk"
     start_stretch(turn, Size.STRETCH, cause, asked=True)

@@ -17,13 +17,11 @@ from postureapp.core.safety import gate
 from postureapp.core.state import (
     AFTER_WAKE_S,
     BETWEEN_REMINDERS_S,
-    CARD_FOR_S,
     EPSILON_S,
     IDLE_AFTER_S,
     MEDIA,
     PHONE_FORGOTTEN_S,
     QUESTIONS_FOR_S,
-    SHOWN_FOR_S,
     STAND_BREAK_S,
     STRETCH_FOR_S,
     TYPING_PAUSE_S,
@@ -205,9 +203,9 @@ def deadline_s(state: State, now: Moment) -> float | None:
 def _screen_times(state: State, now: Moment) -> list[float]:
     times_s: list[float] = []
     if state.shown is not None:
-        times_s.append(state.shown.at_s + SHOWN_FOR_S - now.elapsed_s)
+        times_s.append(state.shown.at_s + state.world.shown_for_s - now.elapsed_s)
     if state.card is not None:
-        times_s.append(state.card.returned_s + CARD_FOR_S - now.elapsed_s)
+        times_s.append(state.card.returned_s + state.world.card_for_s - now.elapsed_s)
     for window, lasts_s in ((state.stretching, STRETCH_FOR_S), (state.wanted, QUESTIONS_FOR_S)):
         if window is not None:
             times_s.append(window.since_s + lasts_s - now.elapsed_s)

@@ -71,13 +71,27 @@ class Hold(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the session is given and does not change itself."""
+    """What the session is given and does not change itself.
+
+    `patience`: by how much longer things stay on the screen (more than 1 in compressed time, for the person is not).
+    """
 
     settings: Settings = Settings()
     causes: Causes = FALLBACK
     moves: tuple[Move, ...] = ()
     rules: SafetyRules = SafetyRules()
     safety: SafetyState = SafetyState()
+    patience: float = 1.0
+
+    @property
+    def shown_for_s(self) -> float:
+        """How long a reminder stays on the screen."""
+        return SHOWN_FOR_S * self.patience
+
+    @property
+    def card_for_s(self) -> float:
+        """How long the return card stays on the screen."""
+        return CARD_FOR_S * self.patience
 
     @property
     def may_stretch(self) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from postureapp import __version__
 from postureapp.core import events
 from postureapp.core.lengths import parse_length
-from postureapp.core.status import Status
+from postureapp.core.status import Status, Stretches
 from postureapp.core.text import _, text
 from postureapp.ports import Choice, Clock
 from postureapp.runtime.driver import Driver
@@ -61,7 +61,7 @@ class Commands:
                 return OK, self._next()
             case ["stretch"]:
                 self._driver.handle(events.StretchAsked())
-                return OK, _("Here it comes.")
+                return OK, self._stretch()
             case ["phone", ("on" | "off") as state]:
                 self._driver.handle(events.PhoneToggled(state == "on"))
                 return OK, _("Phone time is counted.") if state == "on" else _("Phone time is no longer counted.")
@@ -83,6 +83,11 @@ class Commands:
             return BAD_CALL, str(refused)
         self._driver.handle(events.PauseAsked(until))
         return OK, self._next()
+
+    def _stretch(self) -> str:
+        if self._driver.status().stretches is Stretches.ON:
+            return _("Here it comes.")
+        return _("Stretches are off; the window on your screen says more.")
 
     def _next(self) -> str:
         return _sentence(self._driver.status())

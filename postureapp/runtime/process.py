@@ -21,6 +21,7 @@ def start_log(path: Path, debug: bool) -> None:
     handlers: list[logging.Handler] = [logging.StreamHandler()]
     try:
         too_long = path.exists() and path.stat().st_size > LOG_LIMIT
+        path.touch(mode=0o600)
         handlers.append(logging.FileHandler(path, mode="w" if too_long else "a", encoding="utf-8", delay=True))
     except OSError:
         pass  # no log is no reason not to start

@@ -298,6 +298,10 @@ class SafetyDialog(QWidget):
         self._next.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._told and self._flags and not self._looked_at:
+            event.ignore()  # a warning sign that was ticked counts, also where the rest is skipped
+            self._show_advice()
+            return
         if not self._told:
             self._told = True
             self._answered(self.state(answered=False) if self._looked_at else SafetyState())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -69,7 +69,7 @@ class _Open:
     questions: QWidget | None = None
     return_card: QWidget | None = None
     question_card: QWidget | None = None
-    notices: list[QWidget] = field(default_factory=list)
+    notice: QWidget | None = None
 
 
 class QtScreen(QObject):
@@ -81,6 +81,7 @@ class QtScreen(QObject):
         self.tray = Tray(tray_status, shelf.look, self)
         self.problems: list[str] = []
         self._open = _Open()
+        self._said: list[str] = []
         self._playing = False
         self._handle: Callable[[Event], None]
         self._record_felt: Callable[[int, str], None]
@@ -183,6 +184,10 @@ class QtScreen(QObject):
             self.problems.append(str(problem))
             _close_after(self._say(str(problem)), CARD_FOR_MS)
 
+    def forget(self, part: str) -> None:
+        """What had this in it has been put right."""
+        self.problems[:] = [problem for problem in self.problems if part not in problem]
+
     # --- windows from the tray ----------------------------------------------------------------------------------------
 
     def open_booking(self) -> None:
@@ -243,8 +248,7 @@ class QtScreen(QObject):
 
     def close_all(self) -> None:
         """Close every window and take the icon away."""
-        single = [getattr(self._open, place.name) for place in fields(_Open) if place.name != "notices"]
-        for window in (*single, *self._open.notices):
+        for window in [getattr(self._open, place.name) for place in fields(_Open)]:
             self._close(window)
         self.tray.hide()
 
@@ -273,12 +277,14 @@ class QtScreen(QObject):
             window.close()
 
     def _say(self, sentence: str) -> QWidget:
-        """A small card with a sentence."""
+        """A small card with a sentence, and with those that stand there already: one card, not a heap of them."""
         from postureapp.ui.notice_card import NoticeCard
 
-        card = NoticeCard(sentence, self._shelf.look)
-        card.destroyed.connect(lambda: self._open.notices.remove(card) if card in self._open.notices else None)
-        self._open.notices.append(card)
+        before = self._open.notice
+        self._said = [*self._said, sentence] if before is not None and before.isVisible() else [sentence]
+        self._close(before)
+        card = NoticeCard("\n".join(self._said), self._shelf.look)
+        self._keep("notice", card)
         card.show()
         return card
 

@@ -46,7 +46,7 @@ class TriageWindow(QWidget):
 
     def _build(self) -> None:
         asked = page(
-            label(_("First: is any of this so?"), Type.TITLE),
+            label(_("First: do any of these apply?"), Type.TITLE),
             label(_("Some signs need medical care before an appointment. Your answers stay here."), tone="soft"),
             label(_("Do you have any of these now?"), bold=True),
             self.emergency,

@@ -251,3 +251,20 @@ def test_the_return_card_still_comes_after_a_gap_that_no_stand_began() -> None:
     day.expect("08:48", card(8))
     day.expect("08:48", took_break(8))
     day.verify()
+
+
+def test_stretch_now_with_a_warning_sign_sends_to_medical_care_and_shows_no_exercise() -> None:
+    desk = Desk(replace(shipped(), safety=SafetyState(answered=True, red_flags=("a-sign",))))
+    desk.tell(events.StretchAsked())
+    assert desk.of(events.AskSafety)
+    assert not desk.of(events.OpenStretch)
+    desk.sit(31)
+    assert len(desk.of(events.ShowReminder)) == 1  # the posture cue still comes
+
+
+def test_in_compressed_time_a_reminder_stays_long_enough_to_be_read() -> None:
+    desk = Desk(replace(shipped(), patience=15.0))
+    desk.sit(35)
+    assert desk.state.shown is not None
+    desk.sit(12)
+    assert desk.state.ignored_run == 1

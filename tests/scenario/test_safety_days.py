@@ -112,8 +112,9 @@ def test_stretch_asked_for_by_hand_passes_the_same_gate() -> None:
     day.active("5m")
     day.stretch_now()
     day.active("5m")
-    day.expect("08:35", opened("nudge"))
+    day.expect("08:35", other("asked_safety"))
     day.verify()
+    assert not day.all("opened"), "medical care comes first: no exercise at all"
 
 
 def test_cues_by_choice() -> None:

@@ -333,3 +333,18 @@ def test_closing_the_advice_again_leaves_the_signs_as_they_were(look: Theme) -> 
     talk.press("Close")
     settle()
     assert not [told for told in talk.told if told.answered or not told.red_flags]
+
+
+@pytest.mark.parametrize("way_out", ["Skip", "close"])
+def test_a_ticked_warning_sign_counts_also_when_the_rest_is_skipped(look: Theme, way_out: str) -> None:
+    talk = Talk(look)
+    flag = next(iter(talk.dialog.emergency.ticks))
+    talk.dialog.emergency.ticks[flag].setChecked(True)
+    if way_out == "Skip":
+        talk.press("Skip")
+    else:
+        talk.dialog.close()
+    assert talk.dialog.isVisible()
+    assert "Medical care comes first" in talk.words()
+    assert talk.told[-1].red_flags == (flag,)
+    talk.dialog.close()

@@ -356,3 +356,16 @@ def test_every_window_is_closed_at_the_end(stage: Stage) -> None:
     assert stage.windows(RemindLessCard)
     stage.screen.close_all()
     assert not stage.windows(QWidget)
+
+
+def test_two_problems_stand_on_one_card_and_go_when_they_are_mended(stage: Stage) -> None:
+    from postureapp.core.errors import EnvironmentProblem
+    from postureapp.ui.notice_card import NoticeCard
+
+    stage.screen.report(EnvironmentProblem("settings.toml, line 3: no."))
+    stage.screen.report(EnvironmentProblem("The disk is full."))
+    (card,) = stage.windows(NoticeCard)
+    assert "line 3" in card.accessibleDescription()
+    assert "disk is full" in card.accessibleDescription()
+    stage.screen.forget("settings.toml")
+    assert stage.screen.problems == ["The disk is full."]

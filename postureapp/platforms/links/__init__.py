@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 from postureapp.core.errors import EnvironmentProblem
 from postureapp.platforms.links.desktop import DesktopOpener
-from postureapp.ports import Choice, Opener
+from postureapp.ports import Choice
 
 
-def select(failed: Callable[[str, EnvironmentProblem], None] | None = None) -> tuple[Opener, Choice]:
+def select(failed: Callable[[str, EnvironmentProblem], None] | None = None) -> tuple[DesktopOpener, Choice]:
     """The opener of this system. `failed` gets the address and the reason where the system answers "no" only later."""
     opener = DesktopOpener(failed)
     return opener, Choice(opener.name, note=opener.note())

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, QSocketNotifier
@@ -51,15 +52,25 @@ class DesktopOpener:
         Raises: ValueError for anything but a plain https or tel address; EnvironmentProblem where nothing opens it.
         """
         check(address)
+        self._hand_over(address, _nothing_opens(address))
+
+    def open_file(self, path: Path) -> None:
+        """Open a file of the app's own, in whatever the person edits text with.
+
+        Raises: EnvironmentProblem where nothing opens it.
+        """
+        self._hand_over(str(path), _no_editor(path))
+
+    def _hand_over(self, target: str, problem: EnvironmentProblem) -> None:
         if sys.platform == "win32":
-            _start_file(address)
+            _start_file(target, problem)
             return
         program = self._program()
         if not program:
-            raise _nothing_opens(address)
+            raise problem
         try:
             process = subprocess.Popen(
-                [program, address],
+                [program, target],
                 env=own_environment(self._environ),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -67,8 +78,8 @@ class DesktopOpener:
                 start_new_session=True,
             )
         except OSError as refused:
-            raise _nothing_opens(address) from refused
-        self._watch(process, address)
+            raise problem from refused
+        self._watch(process, target, problem)
 
     def _wanted(self) -> str:
         return OPENERS.get(sys.platform, "xdg-open")
@@ -76,11 +87,11 @@ class DesktopOpener:
     def _program(self) -> str | None:
         return shutil.which(self._wanted(), path=self._environ.get("PATH"))
 
-    def _watch(self, process: subprocess.Popen[bytes], address: str) -> None:
+    def _watch(self, process: subprocess.Popen[bytes], target: str, problem: EnvironmentProblem) -> None:
         def ended(code: int) -> None:
             self._watches.discard(watch)
             if code and self._failed:
-                self._failed(address, _nothing_opens(address))
+                self._failed(target, problem)
 
         watch = _ExitWatch(process, ended)
         if watch.watching:
@@ -135,11 +146,19 @@ def check(address: str) -> None:
         raise ValueError(_("An address with a user name or password in it is not opened."))
 
 
-def _start_file(address: str) -> None:
+def _start_file(target: str, problem: EnvironmentProblem) -> None:
     try:
-        os.startfile(address)  # type: ignore[attr-defined, unused-ignore]
+        os.startfile(target)  # type: ignore[attr-defined, unused-ignore]
     except OSError as refused:
-        raise _nothing_opens(address) from refused
+        raise problem from refused
+
+
+def _no_editor(path: Path) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        text("Nothing on this computer opens text files."),
+        text("The file is {path}.", path=str(path)),
+        text("Open it in a text editor."),
+    )
 
 
 def _nothing_opens(address: str) -> EnvironmentProblem:
