@@ -59,7 +59,8 @@ class BookingCard(QWidget):
         whole.setSpacing(theme.M)
         if gate.hides_booking:
             shown = self._medical_care(*care_words(gate.reason, self._region))
-            shown.append(label(_("Booking and stretches come back once a clinician has looked at it.")))
+            back = _("Booking and stretches come back once a clinician has looked at it: say so in “Safety questions”.")
+            shown.append(label(back))
         elif not signs_asked:
             shown = self._medical_care(*list_unread(self._region))
         else:
