@@ -16,8 +16,7 @@ from postureapp.core.clinic import Clinic
 from postureapp.core.safety import Gate, Reason, Region
 from postureapp.core.text import Text, _, text
 from postureapp.ui import theme
-from postureapp.ui.controls import box, button, fit, label, page, row
-from postureapp.ui.icons import app_icon
+from postureapp.ui.controls import box, button, fit, furnish, label, page, row
 from postureapp.ui.medical_words import (
     UNKNOWN_REGION,
     care_words,
@@ -46,13 +45,9 @@ class BookingCard(QWidget):
         signs_asked: bool,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("ground", "paper")
-        self.setWindowIcon(app_icon())
         self.setWindowTitle(_("My upper back hurts"))
         self._clinic, self._region, self._gate, self._open = clinic, region or UNKNOWN_REGION, gate, open_address
-        look.dress(self)
+        furnish(self, look)
         whole = QVBoxLayout(self)
         whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         whole.setContentsMargins(theme.L, theme.L, theme.L, theme.M)

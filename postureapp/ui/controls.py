@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from postureapp.core.text import _
 from postureapp.ui import theme
+from postureapp.ui.icons import app_icon
 from postureapp.ui.theme import Theme, Tokens, Type
 
 
@@ -105,6 +106,15 @@ def page(*contents: QWidget, spacing: int = theme.S) -> QScrollArea:
         laid.addWidget(widget)
     laid.addStretch(1)
     return scrolling(inside)
+
+
+def furnish(window: QWidget, look: Theme) -> None:
+    """What all our windows have: our colours and sign, and an end with which their memory goes too."""
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    window.setProperty("ground", "paper")
+    window.setWindowIcon(app_icon())
+    look.dress(window)
 
 
 def fit(window: QWidget, width: int, height: int) -> None:

@@ -16,8 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout,
 from postureapp.core.safety import Level, Reason, Region, SafetyRules, SafetyState, gate
 from postureapp.core.text import _, text
 from postureapp.ui import theme
-from postureapp.ui.controls import box, button, fit, label, page
-from postureapp.ui.icons import app_icon
+from postureapp.ui.controls import box, button, fit, furnish, label, page
 from postureapp.ui.medical_words import UNKNOWN_REGION, care_words, doctor_line, emergency_number, not_ruled_out
 from postureapp.ui.question_widgets import Checklist, WhereAreYou, YesNo
 from postureapp.ui.theme import Theme, Type
@@ -43,16 +42,12 @@ class SafetyDialog(QWidget):
         kept: SafetyState,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("ground", "paper")
-        self.setWindowIcon(app_icon())
         self.setWindowTitle(_("Safety questions"))
         self._rules, self._answered, self._may_stretch, self._kept = rules, answered, may_stretch, kept
         self._told = False
         self._looked_at: frozenset[str] = frozenset()
         self._held: tuple[str, ...] = ()
-        look.dress(self)
+        furnish(self, look)
         self._pages = QStackedWidget()
         for build in (self._signs_page, self._today_page, self._conditions_page):
             self._pages.addWidget(build())

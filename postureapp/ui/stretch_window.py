@@ -26,9 +26,8 @@ from postureapp.core.routine import Phase, PhaseKind, Side
 from postureapp.core.text import Text, _, text
 from postureapp.ui import theme
 from postureapp.ui.closing_pages import FeltPage, StoppedPage
-from postureapp.ui.controls import Ring, StepRow, button, fit, label, row, scrolling
+from postureapp.ui.controls import Ring, StepRow, button, fit, furnish, label, row, scrolling
 from postureapp.ui.figure_view import FigureView
-from postureapp.ui.icons import app_icon
 from postureapp.ui.player import Frame, Player
 from postureapp.ui.scenes import Scene
 from postureapp.ui.theme import Theme, Type
@@ -53,11 +52,7 @@ class StretchWindow(QWidget):
         take_focus: bool = True,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not take_focus)
-        self.setProperty("ground", "paper")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowIcon(app_icon())
         self._scenes, self._gate, self._why = tuple(scenes), gate, why
         self._on_ended, self._on_felt = on_ended, on_felt
         self._look = look
@@ -68,7 +63,7 @@ class StretchWindow(QWidget):
         self._player.frame.connect(self._show_frame)
         self._player.phase_began.connect(self._show_phase)
         self._player.ended.connect(self._scene_done)
-        look.dress(self)
+        furnish(self, look)
         self._build()
         fit(self, 900, 560)
         self._next_scene()

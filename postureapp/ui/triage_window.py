@@ -15,8 +15,7 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from postureapp.core.safety import Level, SafetyRules
 from postureapp.core.text import _
 from postureapp.ui import theme
-from postureapp.ui.controls import button, fit, label, page, row
-from postureapp.ui.icons import app_icon
+from postureapp.ui.controls import button, fit, furnish, label, page, row
 from postureapp.ui.question_widgets import Checklist
 from postureapp.ui.theme import Theme, Type
 
@@ -26,13 +25,9 @@ class TriageWindow(QWidget):
 
     def __init__(self, rules: SafetyRules, answered: Callable[[tuple[str, ...]], None], look: Theme) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("ground", "paper")
-        self.setWindowIcon(app_icon())
         self.setWindowTitle(_("My upper back hurts"))
         self._answered = answered
-        look.dress(self)
+        furnish(self, look)
         flags = rules.red_flags
         self.emergency = Checklist([(flag.id, _(flag.question)) for flag in flags if flag.level is Level.EMERGENCY])
         self.soon = Checklist([(flag.id, _(flag.question)) for flag in flags if flag.level is Level.DOCTOR_SOON])
