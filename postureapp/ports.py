@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from postureapp.core.cues import Tone
 from postureapp.core.errors import PostureError
 from postureapp.core.events import (
     Answer,
@@ -28,7 +29,7 @@ from postureapp.core.events import (
     WentIdle,
 )
 from postureapp.core.safety import SafetyState
-from postureapp.core.settings import Settings
+from postureapp.core.settings import Settings, Value
 from postureapp.core.state import State
 from postureapp.core.text import Text
 
@@ -202,6 +203,50 @@ class Opener(Protocol):
         ...
 
 
+class Speaker(Protocol):
+    """Says a few words aloud, without the network."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in `status`."""
+        ...
+
+    def say(self, words: str, language: str) -> None:
+        """Say it in the voice of a language ("en", "fr_CA"), in place of what is being said. Returns at once.
+
+        Raises: EnvironmentProblem where it can't be said.
+        """
+        ...
+
+    def hush(self) -> None:
+        """Be silent at once."""
+        ...
+
+    def stop(self) -> None:
+        """Be silent, and free what is held: no process is left. May be called twice; `say` begins anew."""
+        ...
+
+
+class TonePlayer(Protocol):
+    """Plays short, soft tones."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in `status`."""
+        ...
+
+    def play(self, tone: Tone) -> None:
+        """Play it, in place of the last. Returns at once.
+
+        Raises: EnvironmentProblem where it can't be played.
+        """
+        ...
+
+    def stop(self) -> None:
+        """Be silent, and free what is held: no process is left. May be called twice; `play` begins anew."""
+        ...
+
+
 class Screen(Protocol):
     """What of ours is on the screen besides reminders. Every call returns at once."""
 
@@ -221,8 +266,11 @@ class Screen(Protocol):
         """Show the short safety questions; closing them unanswered is an answer too (unknown)."""
         ...
 
-    def open_stretch(self, size: Size, cause: str) -> None:
-        """Open the stretch window (or bring it up). It reports its end by `StretchEnded`, however it ends."""
+    def open_stretch(self, size: Size, cause: str, moves: tuple[str, ...] = ()) -> None:
+        """Open the stretch window (or bring it up). It reports its end by `StretchEnded`, however it ends.
+
+        `moves` were asked for by name: they are played with their whole dose.
+        """
         ...
 
     def close_stretch(self, why: Text) -> None:
@@ -241,7 +289,7 @@ class Screen(Protocol):
 class SettingsStore(Protocol):
     """The person's settings."""
 
-    def set_value(self, key: str, value: int | str | bool) -> Settings:
+    def set_value(self, key: str, value: Value) -> Settings:
         """Keep a new value; gives all settings as they are then.
 
         Raises: EnvironmentProblem.

@@ -15,7 +15,7 @@ from postureapp.core.text import Text
 
 if TYPE_CHECKING:
     from postureapp.core.safety import SafetyState
-    from postureapp.core.settings import Settings
+    from postureapp.core.settings import Settings, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,8 @@ class FactKind(StrEnum):
     PHONE_TIME = "phone_time"
     MOVE_DONE = "move_done"
     FELT = "felt"
+    HURT = "hurt"
+    SESSION = "session"
     ASKED_LESS = "asked_less"
     STARTED = "started"
     STOPPED = "stopped"
@@ -266,17 +268,48 @@ class UnpauseAsked:
 
 @dataclass(frozen=True, slots=True)
 class StretchAsked:
-    """ "Stretch now", from the tray or the command line."""
+    """ "Stretch now", from the tray or the command line; `moves` are those asked for by name."""
+
+    moves: tuple[str, ...] = ()
+
+
+class MoveEnd(StrEnum):
+    """How a planned move ended."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    ENDED = "ended"  # the stretch was ended before or during it
+    HURT = "hurt"
+    STOPPED = "stopped"  # the gate closed
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOutcome:
+    """What became of a planned move: `reps_done` of `reps` repetitions, all sides together.
+
+    `prescribed` is the whole dose, at its low end; `reps` is less where the time was short.
+    """
+
+    move: str
+    prescribed: int
+    reps: int
+    reps_done: int
+    end: MoveEnd
 
 
 @dataclass(frozen=True, slots=True)
 class StretchEnded:
-    """The stretch window closed. `moves` are the moves that were done to the end."""
+    """The stretch window closed. `moves` are the moves that were done to the end.
+
+    `outcomes` has every planned move in order, `length_s` the seconds it was played.
+    """
 
     size: Size
     cause: str
     done: bool
     moves: tuple[str, ...] = ()
+    outcomes: tuple[MoveOutcome, ...] = ()
+    length_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +324,14 @@ class SettingsChanged:
     """The settings changed."""
 
     settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChosen:
+    """The person chose a value of a setting in a window, in the tray or on the command line."""
+
+    key: str
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +362,7 @@ Event = (
     | StretchEnded
     | SafetyChanged
     | SettingsChanged
+    | SettingChosen
     | Stopping
 )
 
@@ -366,10 +408,14 @@ class AskSafety:
 
 @dataclass(frozen=True, slots=True)
 class OpenStretch:
-    """Open the stretch window for this cause (for `Size.NUDGE`, the ten-second posture cue)."""
+    """Open the stretch window for this cause (for `Size.NUDGE`, the ten-second posture cue).
+
+    `moves` are those asked for by name, each with its whole dose.
+    """
 
     size: Size
     cause: str
+    moves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +437,7 @@ class ChangeSetting:
     """Keep a new value of a setting, as if the person had typed it."""
 
     key: str
-    value: int | str | bool
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)

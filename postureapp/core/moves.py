@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from postureapp.core.props import PropKind
+
 
 class Sides(StrEnum):
     """How the two sides of the body share a dose."""
@@ -26,7 +28,25 @@ class View(StrEnum):
     FRONT = "front"
     BACK = "back"
     SIDE = "side"
+    REAR_SIDE = "rear side"  # the side, a little from behind: what stands before the body hides nothing of it
     TOP = "top"
+
+
+class Stance(StrEnum):
+    """What carries the body, before any joint moves."""
+
+    SEATED = "seated"
+    STANDING = "standing"
+    KNEELING = "kneeling"
+    SIDE_LYING = "side-lying"
+    SUPINE = "supine"
+
+
+class Place(StrEnum):
+    """Where a move can be done."""
+
+    OFFICE = "office"
+    HOME = "home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +64,9 @@ class Dose:
 class Motion:
     """How the figure moves: from `start` to `end` and back, or round a `cycle` of poses.
 
-    A pose maps a joint channel to degrees (centimetres where the channel ends in `_cm` or is `neck.glide`).
+    A pose maps a joint channel to degrees (centimetres where the channel ends in `_cm` or is `neck.glide`). `props` are
+    the things it needs besides the chair of a seated stance (a chair back: one up to the shoulder blades).
+    `mirrored`: it is written for one side at work; the other side's turn is its mirror image.
     """
 
     start: Mapping[str, float]
@@ -53,11 +75,26 @@ class Motion:
     period_s: float = 4.0
     move_in_s: float = 1.5
     mirrored: bool = False
+    stance: Stance = Stance.SEATED
+    props: tuple[PropKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What the voice says when the move's own words serve better than the general ones; empty: the general ones."""
+
+    move_in: str = ""
+    hold: str = ""
+    release: str = ""
+    cycle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One stretch or mobility move."""
+    """One stretch or mobility move. `position` is in words; `also`: what else can carry it besides the figure's stance.
+
+    `substitute`: the id of the move to offer where this one is off; "" for none.
+    """
 
     id: str
     name: str
@@ -74,3 +111,8 @@ class Move:
     conditions: Mapping[str, str] = field(default_factory=dict)
     substitute: str = ""
     note: str = ""
+    equipment: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    cues: Cues = field(default_factory=Cues)
+    sources: tuple[str, ...] = ()
+    also: tuple[Stance, ...] = ()

@@ -1,89 +1,41 @@
-"""Poses as numbers: the joint channels, their limits, and how one pose becomes another.
+"""Poses as numbers: the joint channels, and how one pose becomes another.
 
 A pose maps a channel to a number, so that a move is data. This module never draws and never knows a clock: a phase
-between 0 and 1 comes in, a pose goes out. `core.body` turns a pose into points in space.
+between 0 and 1 comes in, a pose goes out. `core.body` turns a pose into points in space; `core.limits` says how far
+each channel goes.
 
-Degrees, 0 is the neutral stance (seated or standing). `spine.upper`: + rounds forward, - arches back. `spine.rot`,
-`spine.side`, `neck.rot`, `neck.side`: + to the figure's right. `neck.flex`: + chin down; `neck.glide`: cm backwards.
-`sh.flex`, `sh.abd`: 0 arm by the side, 180 straight up; `sh.hadd`: + across the chest; `sh.rot`: + turns the upper arm
-outwards. `elbow`, `knee`: 0 straight. `scap.*`: -1 to 1. `hip`: flexion beyond the base; `hip.hinge`: the trunk leans
-from the hips with a straight spine; `body.lean`: the whole body leans forward from the ankles. `reach.*`: 0 to 1, how
-far a hand has gone to what it holds (the arm bends as it must): the seat's edge beside the hip, the knee, the back of
-the head, the other shoulder, the other upper arm above the elbow, the other hand in front of the chest, the other hand
-behind the back, a desk or a wall in front of the body; `reach.phone` holds a phone before the face. `step_cm`: + the
-right foot forward, - the left. Channels of arms, legs and shoulder blades count for both sides, or for one with the
-ending `.L` or `.R`.
+Degrees, 0 is the neutral stance. `spine.upper`: + rounds forward, - arches back. `spine.rot`, `spine.side`,
+`neck.rot`, `neck.side`: + to the figure's right. `neck.flex`: + chin down; `neck.glide`: cm backwards. `sh.flex`,
+`sh.abd`: 0 arm by the side, 180 straight up; `sh.hadd`: + across the chest; `sh.rot`: + turns the upper arm outwards.
+`elbow`: 0 straight. `forearm`: + palm forward; `wrist`: + towards the palm; `wrist.dev`: + towards the thumb; `grip`:
+1 a closed hand. `scap.*`: -1 to 1. `hip.hinge`: the trunk leans from the hips with a straight spine; `body.lean`: the
+whole body leans forward from the ankles. `hip`, `hip.abd`, `knee`, `ankle`: seated, what a leg does beyond sitting;
+kneeling and lying, the joint's own angle (0: what the stance has). `sit_cm`: how far forward on the seat; `step_cm`:
++ the right foot forward, - the left; `screen_cm`: how much too high a screen stands.
+
+`reach.*`: 0 to 1, how far a hand has gone to what it holds or lies on; arm, wrist and hand follow (`core.places` has
+the places): the `seat`'s edge beside the hip, the `knee`, `rest` on the thigh, the back of the `head`, the front of
+the other `shoulder`, the other `blade` (a hug), the other upper arm above the `elbow`, the other hand in front
+(`clasp`) or `behind`, palm to palm in front (`palms`), a `desk`, its `keys`, a `wall`, a door `frame` with the whole
+forearm, the `floor`, a `phone` before the face or low above the `lap`, the end of a `band`, the sides of a `box`.
+`over`: the arm that lies on top of the other. `under`: the side a lying body lies on; the left when neither says so.
+`bag`: a backpack's strap on this shoulder.
+
+Channels of arms, legs and shoulder blades count for both sides, or for one with the ending `.L` or `.R`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
+from postureapp.core.limits import CHANNEL_LIMITS, REACHES, SIDED_CHANNELS, check
 from postureapp.core.moves import Motion
 
 Pose = Mapping[str, float]
 
-_MIDDLE: dict[str, tuple[float, float]] = {
-    "spine.lower": (-25.0, 45.0),
-    "spine.upper": (-25.0, 45.0),
-    "spine.rot": (-50.0, 50.0),
-    "spine.side": (-40.0, 40.0),
-    "neck.flex": (-45.0, 60.0),
-    "neck.rot": (-80.0, 80.0),
-    "neck.side": (-45.0, 45.0),
-    "neck.glide": (-5.0, 5.0),
-    "hip.hinge": (-15.0, 110.0),
-    "body.lean": (-15.0, 45.0),
-    "step_cm": (-60.0, 60.0),
-}
-_SIDED: dict[str, tuple[float, float]] = {
-    "scap.retract": (-1.0, 1.0),
-    "scap.elev": (-1.0, 1.0),
-    "scap.prot": (-1.0, 1.0),
-    "sh.flex": (-60.0, 180.0),
-    "sh.abd": (-45.0, 180.0),
-    "sh.hadd": (-70.0, 130.0),
-    "sh.rot": (-90.0, 90.0),
-    "elbow": (0.0, 150.0),
-    "wrist": (-80.0, 80.0),
-    "hip": (-30.0, 135.0),
-    "hip.abd": (-15.0, 60.0),
-    "knee": (-95.0, 155.0),
-    "ankle": (-50.0, 40.0),
-    "reach.seat": (0.0, 1.0),
-    "reach.knee": (0.0, 1.0),
-    "reach.head": (0.0, 1.0),
-    "reach.shoulder": (0.0, 1.0),
-    "reach.elbow": (0.0, 1.0),
-    "reach.clasp": (0.0, 1.0),
-    "reach.behind": (0.0, 1.0),
-    "reach.desk": (0.0, 1.0),
-    "reach.wall": (0.0, 1.0),
-    "reach.phone": (0.0, 1.0),
-}
-SIDED_CHANNELS = frozenset(_SIDED)
-
-# Units: degrees; cm for `neck.glide` and `step_cm`; -1..1 for `scap.*`; 0..1 for `reach.*`.
-CHANNEL_LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
-    _MIDDLE | {f"{name}{side}": limits for name, limits in _SIDED.items() for side in ("", ".L", ".R")}
-)
-
 _FLIPPED = frozenset({"spine.rot", "spine.side", "neck.rot", "neck.side", "step_cm"})
+_HOLDS = frozenset({*(f"reach.{name}" for name in REACHES), "over", "under", "grip", "bag"})
 _ALIKE: Sequence[str] = (".L", ".R")
-
-
-def check(pose: Pose) -> list[str]:
-    """What is wrong with a pose, a sentence each; none when it can be drawn."""
-    wrong = []
-    for name, value in pose.items():
-        if name not in CHANNEL_LIMITS:
-            wrong.append(f'there is no joint channel "{name}"')
-            continue
-        low, high = CHANNEL_LIMITS[name]
-        if not low <= value <= high:
-            wrong.append(f"{name} must be from {low:g} to {high:g}, not {value:g}")
-    return wrong
 
 
 def value(pose: Pose, channel: str, side: str = "") -> float:
@@ -143,20 +95,66 @@ def scaled(pose: Pose, share: float) -> dict[str, float]:
 def pose_at(motion: Motion, phase: float, *, other_side: bool = False, half: bool = False) -> dict[str, float]:
     """The pose of a motion: `phase` 0 is its start, 1 its end; a cycle is run through once from 0 to 1.
 
-    `half` stops half-way between start and end (the range of a modified move). `other_side` mirrors it.
+    `half` stops half-way between start and end (the range of a modified move); hands still hold what they hold.
+    `other_side` mirrors it.
     """
     pose = _cycle_at(motion, phase % 1.0) if motion.cycle else blend(motion.start, motion.end, phase)
     if half:
         start = expand(motion.start)
-        pose = {name: (start.get(name, 0.0) + number) / 2.0 for name, number in pose.items()}
+        pose = {
+            name: number if _is_kept(name, pose) else (start.get(name, 0.0) + number) / 2.0
+            for name, number in pose.items()
+        }
     return mirror(pose) if other_side else pose
 
 
+def _is_kept(channel: str, pose: Pose) -> bool:
+    """Whether half a move leaves a channel whole: what a hand holds and how the body lies is no range of a joint.
+
+    An arm that the other hand draws across is lifted whole and drawn half. Hands that go to the floor go only as far as
+    the trunk takes them.
+    """
+    name, _, side = channel.rpartition(".") if channel[-2:] in _ALIKE else (channel, "", "")
+    if name in ("sh.flex", "elbow") and side:
+        return pose.get(f"reach.elbow.{'R' if side == 'L' else 'L'}", 0.0) > 0
+    return name in _HOLDS and name != "reach.floor"
+
+
 def _cycle_at(motion: Motion, phase: float) -> dict[str, float]:
-    """Round the key poses of a cycle; what a key pose leaves open keeps the start's value."""
+    """Round the key poses of a cycle on a smooth closed curve; what a key pose leaves open keeps the start's value."""
     keys = [dict(expand(motion.start)) | expand(key) for key in motion.cycle]
     if len(keys) == 1:
         keys.insert(0, expand(motion.start))
     place = phase * len(keys)
-    index = int(place) % len(keys)
-    return blend(keys[index - 1], keys[index], place - int(place))
+    n, t = int(place) % len(keys), place - int(place)
+    before, start, end, after = (keys[(n + step) % len(keys)] for step in (-2, -1, 0, 1))
+    return {
+        name: _on_curve(before.get(name, 0.0), start.get(name, 0.0), end.get(name, 0.0), after.get(name, 0.0), t)
+        for name in sorted(before.keys() | start.keys() | end.keys() | after.keys())
+    }
+
+
+def _on_curve(before: float, start: float, end: float, after: float, t: float) -> float:
+    """Between start (0) and end (1), no kink at either (Catmull and Rom), never far beyond them: a limit holds."""
+    if start == end == before == after:
+        return start
+    into, out = (end - before) / 2.0, (after - start) / 2.0
+    t2, t3 = t * t, t * t * t
+    found = (2 * t3 - 3 * t2 + 1) * start + (t3 - 2 * t2 + t) * into + (3 * t2 - 2 * t3) * end + (t3 - t2) * out
+    return min(max(found, min(before, start, end, after)), max(before, start, end, after))
+
+
+__all__ = [
+    "CHANNEL_LIMITS",
+    "REACHES",
+    "SIDED_CHANNELS",
+    "Pose",
+    "blend",
+    "check",
+    "ease",
+    "expand",
+    "mirror",
+    "pose_at",
+    "scaled",
+    "value",
+]

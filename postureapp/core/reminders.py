@@ -357,8 +357,11 @@ def take_back(turn: Turn, reminder_id: int) -> None:
         _take_back(turn, shown)
 
 
-def answer(turn: Turn, reminder_id: int, said: Answer, snooze_s: float) -> None:
-    """The person answered the reminder that is shown; an answer to an older one is ignored."""
+def answer(turn: Turn, reminder_id: int, said: Answer, snooze_s: float, moves: tuple[str, ...] = ()) -> None:
+    """The person answered the reminder that is shown; an answer to an older one is ignored.
+
+    `moves`: those that it was started with, by name.
+    """
     shown = turn.state.shown
     if shown is None or shown.id != reminder_id:
         return
@@ -376,14 +379,14 @@ def answer(turn: Turn, reminder_id: int, said: Answer, snooze_s: float) -> None:
         return
     rearm(turn, due)
     if said is Answer.START:
-        start_stretch(turn, due.size, due.cause)
+        start_stretch(turn, Size.STRETCH if moves else due.size, due.cause, asked=bool(moves), moves=moves)
     elif said is Answer.DONE:
         finish(turn, due.size, due.cause)
 
 
-def start_stretch(turn: Turn, size: Size, cause: str, asked: bool = False) -> None:
+def start_stretch(turn: Turn, size: Size, cause: str, asked: bool = False, moves: tuple[str, ...] = ()) -> None:
     """Open the stretch window, unless the safety questions come first."""
-    wanted = Stretching(size, cause, turn.now_s)
+    wanted = Stretching(size, cause, turn.now_s, moves)
     if size in (Size.NUDGE, Size.STRETCH):
         reason = gate(turn.state.world.safety, turn.state.world.rules).reason
         if reason is Reason.UNKNOWN and turn.settings.style is Style.STRETCH and (asked or not turn.state.asked_safety):
@@ -391,30 +394,38 @@ def start_stretch(turn: Turn, size: Size, cause: str, asked: bool = False) -> No
             turn.emit(AskSafety())
             return
         wanted = replace(wanted, size=size_of(turn.state, Arm.POSTURE))
-        if asked and size is Size.STRETCH and turn.state.world.may_stretch:
+        if asked and size is Size.STRETCH and turn.state.world.may_do(moves):
             wanted = replace(wanted, size=Size.STRETCH)  # asked for by hand, whatever the reminders are set to
     if size is not Size.TIP:
         turn.set(stretching=wanted, wanted=None)
-        turn.emit(OpenStretch(wanted.size, wanted.cause))
+        turn.emit(OpenStretch(wanted.size, wanted.cause, wanted.moves))
 
 
-def ask_stretch(turn: Turn) -> None:
-    """ "Stretch now": for what is due, else for the sitting."""
+def ask_stretch(turn: Turn, moves: tuple[str, ...] = ()) -> None:
+    """ "Stretch now": the moves asked for, else what is due, else for the sitting."""
     state = turn.state
     if state.stretching is not None:
-        turn.emit(OpenStretch(state.stretching.size, state.stretching.cause))  # brings its window up
+        running = state.stretching
+        turn.emit(OpenStretch(running.size, running.cause, running.moves))  # brings its window up
         return
     if state.wanted is not None:
         turn.emit(AskSafety())
         return
-    if state.shown is not None and state.shown.pending.due.arm is not Arm.TIP:
-        answer(turn, state.shown.id, Answer.START, 0.0)
+    shown = state.shown
+    if shown is not None and not _is_apart(shown.pending.due, moves):
+        answer(turn, shown.id, Answer.START, 0.0, moves)
         return
-    if gate(state.world.safety, state.world.rules).hides_booking:
-        turn.emit(AskSafety())  # which says that medical care comes first, and where to say that it did
+    closed = gate(state.world.safety, state.world.rules)
+    if closed.hides_booking or closed.reason is Reason.DIFFERENT:
+        turn.emit(AskSafety())  # which says that medical care comes first, or asks again what is different now
         return
     cause = "phone" if _phone_eta(state) <= EPSILON_S else "desk"
-    start_stretch(turn, Size.STRETCH, cause, asked=True)
+    start_stretch(turn, Size.STRETCH, cause, asked=True, moves=moves)
+
+
+def _is_apart(due: Due, moves: tuple[str, ...]) -> bool:
+    """Whether a stretch is no answer to what is due: to a tip, or, where moves are named, to a call to stand up."""
+    return due.arm is Arm.TIP or (bool(moves) and due.size is Size.STAND)
 
 
 def finish(turn: Turn, size: Size, cause: str) -> None:

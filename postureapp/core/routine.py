@@ -1,4 +1,4 @@
-"""Which moves make up a stretch, and how long each part of a move takes.
+"""What is done in a move, part by part, and how long each part takes.
 
 Plain arithmetic on a dose: no clock, no chance. It takes the low end of a dose and cuts repetitions, never the way a
 move is done, so that a stretch stays short enough to be done at a desk.
@@ -10,25 +10,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from postureapp.core.moves import Dose, Move, Sides
-from postureapp.core.text import Text, text
+from postureapp.core.moves import Dose, Move, Sides, Stance
+from postureapp.core.text import Text, spoken_s, text
 
-GET_READY_S = 3.0
+GET_READY_S = 6.0  # the name of the move, and three seconds that are counted
+NEXT_READY_S = 6.0  # after another move, which is named
+GET_INTO_POSITION_S = 12.0  # to stand up, to lie down, to fetch a band
 CHANGE_SIDES_S = 2.5
-_MOVE_BUDGET_S = 45.0
+MOVE_BUDGET_S = 45.0  # without getting ready
 _LONG_HOLD_S = 10.0
-OFFICE = "office"
-_RESISTED = "R"
 
 
 class PhaseKind(StrEnum):
     """What the person does during a phase."""
 
+    NEXT = "next"
     GET_READY = "get-ready"
     MOVE_IN = "move-in"
     HOLD = "hold"
     RELEASE = "release"
     REST = "rest"
+    CHANGE = "change"
     CYCLE = "cycle"
 
 
@@ -44,7 +46,10 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A part of a move. `seconds` is its length, `caption` says what to do, `rep` of `reps` counts from 1."""
+    """A part of a move. `seconds` is its length, `caption` says what to do, `rep` of `reps` counts from 1.
+
+    `detail` says what position is taken and what is needed, where that has to be got first.
+    """
 
     kind: PhaseKind
     side: Side
@@ -52,6 +57,7 @@ class Phase:
     caption: Text
     rep: int = 1
     reps: int = 1
+    detail: Text = Text("")
 
     @property
     def mirrored(self) -> bool:
@@ -59,26 +65,71 @@ class Phase:
         return self.side in (Side.LEFT, Side.OTHER)
 
 
-def phases(move: Move, half: bool, budget_s: float = _MOVE_BUDGET_S) -> tuple[Phase, ...]:
-    """A move as its phases. `half` halves the hold (and the player the range)."""
+def phases(
+    move: Move, half: bool, budget_s: float | None = MOVE_BUDGET_S, *, after: Move | None = None
+) -> tuple[Phase, ...]:
+    """A move as its phases. `half` halves the hold (and the player the range); `after` is the move before it.
+
+    Without a budget (None) it is the whole of the dose, at its low end.
+    """
     sides = _sides(move.dose)
     reps = _reps(move, half, budget_s, len(sides))
-    found = [Phase(PhaseKind.GET_READY, sides[0], GET_READY_S, text("Get ready"), 1, reps)]
+    found = [*_get_into_position(move, after, sides[0], reps), _get_ready(move, after, sides[0], reps)]
     for n, side in enumerate(sides):
         if n:
-            found.append(Phase(PhaseKind.REST, side, CHANGE_SIDES_S, _change(move.dose), 1, reps))
+            found.append(Phase(PhaseKind.CHANGE, side, CHANGE_SIDES_S, _change(move.dose), 1, reps))
         found.extend(_one_side(move, half, side, reps))
     return tuple(found)
 
 
-def length_s(move: Move, half: bool) -> float:
-    """How long a move takes, all told."""
-    return sum(phase.seconds for phase in phases(move, half))
+def reps_planned(found: Iterable[Phase]) -> int:
+    """How many repetitions these phases are, all sides together."""
+    return sum(ends_rep(phase) for phase in found)
 
 
-def is_seated(move: Move) -> bool:
-    """Whether the figure shows it on a chair."""
-    return move.position.startswith("seated")
+def reps_prescribed(move: Move) -> int:
+    """How many repetitions the whole dose is, at its low end, all sides together."""
+    return reps_planned(phases(move, half=False, budget_s=None))
+
+
+def ends_rep(phase: Phase) -> bool:
+    """Whether a repetition is done when this phase is over."""
+    return phase.kind in (PhaseKind.RELEASE, PhaseKind.CYCLE)
+
+
+def _get_ready(move: Move, after: Move | None, side: Side, reps: int) -> Phase:
+    if after is None:
+        return Phase(PhaseKind.GET_READY, side, GET_READY_S, text("Get ready"), 1, reps)
+    caption = text("Next: {move}", move=Text(move.name))
+    return Phase(PhaseKind.GET_READY, side, NEXT_READY_S, caption, 1, reps)
+
+
+def _get_into_position(move: Move, after: Move | None, side: Side, reps: int) -> list[Phase]:
+    """Time to stand up, to lie down, or to fetch what is needed; a seated move needs none after another."""
+    stood = after.motion.stance if after is not None else Stance.SEATED
+    had = after.equipment if after is not None else ()
+    if move.motion.stance is stood and not set(move.equipment) - set(had):
+        return []
+    first = text("First: {move}", move=Text(move.name))
+    caption = text("Next: {move}", move=Text(move.name)) if after is not None else first
+    detail = _POSITIONS[move.motion.stance]
+    if move.equipment:
+        detail = text("{position}. You need {things}", position=detail, things=_listed(move.equipment))
+    return [Phase(PhaseKind.NEXT, side, GET_INTO_POSITION_S, caption, 1, reps, detail)]
+
+
+def _listed(things: Sequence[str]) -> Text:
+    first, *rest = things
+    return text("{thing}, {others}", thing=text(first), others=_listed(rest)) if rest else text(first)
+
+
+_POSITIONS = {
+    Stance.SEATED: text("Sit down on your chair"),
+    Stance.STANDING: text("Stand up"),
+    Stance.KNEELING: text("Kneel on the floor"),
+    Stance.SIDE_LYING: text("Lie down on your side"),
+    Stance.SUPINE: text("Lie down on your back"),
+}
 
 
 def _sides(dose: Dose) -> tuple[Side, ...]:
@@ -103,9 +154,11 @@ def _rep_s(move: Move, half: bool) -> float:
     return 2.0 * move.motion.move_in_s + hold_s + rest_s
 
 
-def _reps(move: Move, half: bool, budget_s: float, sides: int) -> int:
+def _reps(move: Move, half: bool, budget_s: float | None, sides: int) -> int:
     """The low end of the dose, or as many as the time allows; never none."""
-    spare_s = budget_s - GET_READY_S - CHANGE_SIDES_S * (sides - 1)
+    if budget_s is None:
+        return max(move.dose.reps[0], 1)
+    spare_s = budget_s - CHANGE_SIDES_S * (sides - 1)
     fit = int(spare_s / sides / max(_rep_s(move, half), 0.5))
     return max(min(move.dose.reps[0], fit), 1)
 
@@ -116,52 +169,25 @@ def _one_side(move: Move, half: bool, side: Side, reps: int) -> list[Phase]:
         if move.motion.cycle:
             found.append(Phase(PhaseKind.CYCLE, side, move.motion.period_s, text("Move slowly"), rep, reps))
             continue
-        hold_s, move_s = _hold_s(move, half), move.motion.move_in_s
-        found.append(Phase(PhaseKind.MOVE_IN, side, move_s, text("Move into it"), rep, reps))
+        hold_s = _hold_s(move, half)
+        move_in_s, release_s = (_paced(move, words, rep) for words in (move.cues.move_in, move.cues.release))
+        found.append(Phase(PhaseKind.MOVE_IN, side, move_in_s, text("Move into it"), rep, reps))
         if hold_s:
             found.append(Phase(PhaseKind.HOLD, side, hold_s, text("Hold, and keep breathing"), rep, reps))
-        found.append(Phase(PhaseKind.RELEASE, side, move_s, text("Let go slowly"), rep, reps))
+        found.append(Phase(PhaseKind.RELEASE, side, release_s, text("Let go slowly"), rep, reps))
         if rep < reps and hold_s >= _LONG_HOLD_S:
-            found.append(Phase(PhaseKind.REST, side, move.dose.rest_s, text("Rest"), rep, reps))
+            found.append(Phase(PhaseKind.REST, side, move.dose.rest_s, text("Rest, then once more"), rep, reps))
     return found
+
+
+def _paced(move: Move, words: str, rep: int) -> float:
+    """The first time slowly enough for what is said meanwhile."""
+    return max(move.motion.move_in_s, spoken_s(text(words)) if rep == 1 else 0.0)
 
 
 def _change(dose: Dose) -> Text:
     if dose.sides is Sides.EACH_DIRECTION:
-        return text("Now the other way")
+        return text("Other way")
     if dose.sides is Sides.EACH_ARM_ON_TOP:
-        return text("Now the other arm on top")
-    return text("Change sides")
-
-
-def choose(moves: Iterable[Move], cause: str, recent: Sequence[str], n: int, minutes: float) -> list[Move]:
-    """One to three moves for a cause, those first that were not done lately; the same call gives the same answer.
-
-    `recent`: ids of moves done, the latest last. `minutes`: how long all may take together (one move always fits).
-    Only moves for the office, and only those handed in: what the person must not do is filtered before.
-    """
-    office = [move for move in moves if OFFICE in move.places]
-    fitting = [move for move in office if cause in move.causes] or office
-    last = {move_id: place for place, move_id in enumerate(recent)}
-    fitting.sort(key=lambda move: (_RESISTED in move.tags, last.get(move.id, -1), move.id))
-    chosen: list[Move] = []
-    left_s = minutes * 60.0
-    for move in _varied(fitting):
-        needs_s = length_s(move, half=False)
-        if len(chosen) < max(min(n, 3), 1) and (not chosen or needs_s <= left_s):
-            chosen.append(move)
-            left_s -= needs_s
-    # Seated moves first: nobody stands up and sits down again within a minute.
-    return sorted(chosen, key=lambda move: not is_seated(move))
-
-
-def _varied(moves: Sequence[Move]) -> list[Move]:
-    """The same order, but a move whose first muscle has come already waits until the others have come."""
-    first: list[Move] = []
-    later: list[Move] = []
-    seen: set[str] = set()
-    for move in moves:
-        muscle = move.muscles[0] if move.muscles else move.id
-        (later if muscle in seen else first).append(move)
-        seen.add(muscle)
-    return first + later
+        return text("Other arm on top")
+    return text("Other side")

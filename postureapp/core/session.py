@@ -11,7 +11,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from postureapp.core import activity, events, reminders, repetition, words
-from postureapp.core.events import Busy, CloseStretch, Effect, Event, FactKind, GapAnswer, Moment, OpenStretch, Size
+from postureapp.core.events import (
+    Busy,
+    ChangeSetting,
+    CloseStretch,
+    Effect,
+    Event,
+    FactKind,
+    GapAnswer,
+    Moment,
+    OpenStretch,
+    Size,
+)
 from postureapp.core.reminders import find_hold, prospects
 from postureapp.core.safety import gate
 from postureapp.core.state import (
@@ -111,14 +122,16 @@ def _apply_command(turn: Turn, event: Event) -> None:
         case events.UnpauseAsked():
             turn.set(paused_until_utc=None)
             turn.record(FactKind.RESUMED)
-        case events.StretchAsked():
-            reminders.ask_stretch(turn)
+        case events.StretchAsked(moves):
+            reminders.ask_stretch(turn, moves)
         case events.StretchEnded(size, cause, done):
             _stretch_ended(turn, size, cause, done)
         case events.SafetyChanged(safety):
             _safety_changed(turn, replace(turn.state.world, safety=safety))
         case events.SettingsChanged(settings):
             turn.set(world=replace(turn.state.world, settings=settings))
+        case events.SettingChosen(key, value):
+            turn.emit(ChangeSetting(key, value))
         case events.Stopping():
             _stop(turn)
         case _:  # a change of the wall clock: what is due is looked at below
@@ -159,6 +172,10 @@ def _toggle_phone(turn: Turn, on: bool) -> None:
 
 def _stretch_ended(turn: Turn, size: Size, cause: str, done: bool) -> None:
     turn.set(stretching=None, wanted=None)
+    gap = turn.state.presence.gap
+    if done and gap is not None and not gap.hard and not gap.told:
+        # No key was needed: until now the person was at the stretch, and is not asked where they were.
+        turn.set_presence(gap=replace(gap, start_s=turn.now_s), present_until_s=turn.now_s)
     if done:
         reminders.finish(turn, size, cause)
 
@@ -171,12 +188,11 @@ def _safety_changed(turn: Turn, world: World) -> None:
         turn.set(wanted=None)
         if gate(world.safety, world.rules).hides_booking:
             return  # medical care comes first: nothing else takes the attention
-        size = Size.STRETCH if world.may_stretch else Size.NUDGE
-        turn.set(stretching=Stretching(size, wanted.cause, turn.now_s))
-        turn.emit(OpenStretch(size, wanted.cause))
+        size = Size.STRETCH if world.may_do(wanted.moves) else Size.NUDGE
+        turn.set(stretching=Stretching(size, wanted.cause, turn.now_s, wanted.moves))
+        turn.emit(OpenStretch(size, wanted.cause, wanted.moves))
     elif changed and (not world.may_stretch or (running is not None and running.size is Size.STRETCH)):
-        rest = words.ANSWERS_CHANGED if world.may_stretch else words.NO_MOVE_LEFT
-        turn.emit(CloseStretch(gate(world.safety, world.rules).why or rest))
+        turn.emit(CloseStretch(words.why_no_stretch(world) or words.ANSWERS_CHANGED))
 
 
 def _stop(turn: Turn) -> None:

@@ -12,9 +12,11 @@ from enum import StrEnum
 from typing import Any
 
 from postureapp.core.hours import WEEKDAYS, WeekHours, every_day, on_weekdays, parse_range
+from postureapp.core.moves import Place
 from postureapp.core.text import Text, text
 
 CAUSES = ("desk", "phone", "sleep", "lifting", "repetitive", "sports", "backpack")
+Value = int | str | bool | tuple[str, ...]  # what a setting is changed to; hours are changed in the file
 
 
 class Owner(StrEnum):
@@ -40,6 +42,29 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
+class FigureBody(StrEnum):
+    """The build of the figure that shows the moves."""
+
+    SLENDER = "slender"
+    MEDIUM = "medium"
+    FULL = "full"
+
+
+class FigureSkin(StrEnum):
+    """The skin tone of the figure."""
+
+    LIGHT = "light"
+    TAN = "tan"
+    DARK = "dark"
+
+
+class PlayerSize(StrEnum):
+    """How the stretch window opens: in a corner, or large."""
+
+    SMALL = "small"
+    LARGE = "large"
+
+
 class ReturnCard(StrEnum):
     """Whether the card after an idle gap is shown."""
 
@@ -50,7 +75,7 @@ class ReturnCard(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What is known of a setting. `low` and `high` bound whole numbers; `choices` bound words."""
+    """What is known of a setting. `low` and `high` bound whole numbers; `choices` bound words (none: any word)."""
 
     key: str
     label: Text
@@ -96,6 +121,23 @@ class Settings:
     lifting_days: tuple[str, ...] = _setting(
         "tips.lifting_days", (), text("Days of lifting"), choices=WEEKDAYS, owner=Owner.PERSON
     )
+    place: Place = _setting("moves.place", Place.OFFICE, text("Where you are"), owner=Owner.PERSON)
+    stretch_length_min: int = _setting(
+        "moves.minutes", 1, text("Length of a stretch"), unit="min", low=1, high=5, owner=Owner.PERSON
+    )
+    favourites: tuple[str, ...] = _setting("moves.favourites", (), text("Moves you like"), owner=Owner.PERSON)
+    switched_off: tuple[str, ...] = _setting("moves.off", (), text("Moves switched off"), owner=Owner.PERSON)
+    voice: bool = _setting("sound.voice", False, text("Speak the cues"))
+    tones: bool = _setting("sound.tones", False, text("Soft tones"))
+    player_size: PlayerSize = _setting(
+        "appearance.player", PlayerSize.LARGE, text("Size of the stretch window"), owner=Owner.PERSON
+    )
+    figure_body: FigureBody = _setting(
+        "appearance.figure_body", FigureBody.MEDIUM, text("Build of the figure"), owner=Owner.PERSON
+    )
+    figure_skin: FigureSkin = _setting(
+        "appearance.figure_skin", FigureSkin.TAN, text("Skin of the figure"), owner=Owner.PERSON
+    )
     theme: Theme = _setting("appearance.theme", Theme.SYSTEM, text("Theme"))
     language: str = _setting("appearance.language", "", text("Language (empty: the system's)"))
     reduced_motion: bool = _setting("appearance.reduced_motion", False, text("Reduced motion"), owner=Owner.PERSON)
@@ -107,6 +149,11 @@ class SettingProblem:
 
     key: str
     reason: str
+
+
+def toggled(words: tuple[str, ...], word: str) -> tuple[str, ...]:
+    """A list such as the favourites, without the word if it has it, else with the word behind the others."""
+    return tuple(each for each in words if each != word) if word in words else (*words, word)
 
 
 def declarations() -> Iterator[tuple[str, Declaration, Any]]:
@@ -151,20 +198,7 @@ def read_value(declaration: Declaration, default: Any, value: Any) -> Any:
             raise ValueError(str(words))
         return number
     if isinstance(default, tuple):
-        words = _expect(key, value, list, text("a list of words"))
-        for word in words:
-            if word not in declaration.choices:
-                raise ValueError(
-                    str(
-                        text(
-                            '{key} has "{word}"; it may have {choices}',
-                            key=key,
-                            word=str(word),
-                            choices=", ".join(declaration.choices),
-                        )
-                    )
-                )
-        return tuple(dict.fromkeys(words))
+        return _read_words(declaration, value)
     if isinstance(default, StrEnum):
         choices = [choice.value for choice in type(default)]
         if value not in choices:
@@ -177,6 +211,22 @@ def read_value(declaration: Declaration, default: Any, value: Any) -> Any:
             )
         return type(default)(value)
     return _expect(key, value, str, text("a word"))
+
+
+def _read_words(declaration: Declaration, value: Any) -> tuple[str, ...]:
+    """A list of words without doubles; where there are no choices any word will do, as of a library to come."""
+    key = declaration.key
+    words = _expect(key, value, list, text("a list of words"))
+    for word in words:
+        if declaration.choices and word not in declaration.choices:
+            choices = ", ".join(declaration.choices)
+            refusal = text('{key} has "{word}"; it may have {choices}', key=key, word=str(word), choices=choices)
+            raise ValueError(str(refusal))
+        if not isinstance(word, str):
+            raise ValueError(
+                str(text("{key} must be {what}, not {value}", key=key, what=text("a list of words"), value=repr(words)))
+            )
+    return tuple(dict.fromkeys(words))
 
 
 def _expect(key: str, value: Any, kind: type, what: Text) -> Any:

@@ -14,7 +14,8 @@ from typing import Any
 from postureapp.core.causes import FALLBACK, Causes
 from postureapp.core.events import Busy, Clocks, Effect, Fact, FactKind, Moment, Record, Size
 from postureapp.core.moves import Move
-from postureapp.core.safety import SafetyRules, SafetyState, allowed_moves, gate
+from postureapp.core.safety import SafetyRules, SafetyState, allowed_moves
+from postureapp.core.selection import usable
 from postureapp.core.settings import Settings
 
 IDLE_AFTER_S = 30.0  # a shorter pause is reading or thinking; a reminder may still be shown in it
@@ -95,8 +96,14 @@ class World:
 
     @property
     def may_stretch(self) -> bool:
-        """Whether the gate is open and leaves at least one move."""
-        return gate(self.safety, self.rules).is_open and bool(allowed_moves(self.moves, self.safety, self.rules))
+        """Whether at least one move may come: the gate is open to it, and the person lets it come."""
+        return bool(usable(allowed_moves(self.moves, self.safety, self.rules), self.settings))
+
+    def may_do(self, moves: tuple[str, ...]) -> bool:
+        """Whether a stretch of moves asked for by name may be opened; where none is named, whether one may come."""
+        if not moves:
+            return self.may_stretch
+        return any(move.id in moves for move in allowed_moves(self.moves, self.safety, self.rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +143,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Stretching:
-    """The stretch window is open (or is wanted), since `since_s`."""
+    """The stretch window is open (or is wanted), since `since_s`; `moves` are those asked for by name."""
 
     size: Size
     cause: str
     since_s: float = 0.0
+    moves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +206,16 @@ class Presence:
     quiet_until_s: float = 0.0
     gap: Gap | None = None
     sat_s: float = 0.0
+
+    @property
+    def must_be_silent(self) -> bool:
+        """Whether a sound of ours would be heard in a call, or by nobody at the screen."""
+        return Busy.MICROPHONE in self.busy or self.is_shut
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether the screen is locked or the machine asleep: nobody sees what is shown."""
+        return self.locked or self.suspended
 
     @property
     def on_phone(self) -> bool:

@@ -13,7 +13,7 @@ from postureapp.core import activity, words
 from postureapp.core.events import Clocks, Moment, Size
 from postureapp.core.reminders import find_hold, prospects, size_of
 from postureapp.core.safety import Reason, gate
-from postureapp.core.state import LEARNED_AFTER, Arm, Hold, State, Turn
+from postureapp.core.state import LEARNED_AFTER, Arm, Hold, State, Turn, World
 from postureapp.core.text import Text, ntext, text
 
 
@@ -125,14 +125,15 @@ def status(state: State, now: Moment) -> Status:
         standing=presence.standing_since_s is not None,
         learned=_learned(state),
         interval_factor=state.factor,
-        stretches=_stretches(gate(world.safety, world.rules).reason),
+        stretches=_stretches(world),
     )
 
 
-def _stretches(reason: Reason) -> Stretches:
-    if reason is Reason.OPEN:
+def _stretches(world: World) -> Stretches:
+    if world.may_stretch:
         return Stretches.ON
-    return Stretches.UNANSWERED if reason is Reason.UNKNOWN else Stretches.OFF
+    unanswered = gate(world.safety, world.rules).reason is Reason.UNKNOWN
+    return Stretches.UNANSWERED if unanswered else Stretches.OFF
 
 
 def _next(state: State, now: Moment) -> tuple[Size | None, str, float | None]:

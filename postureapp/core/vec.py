@@ -5,7 +5,7 @@ The figure's own axes: x to its left, y up, z to its front (right-handed). Centi
 
 from __future__ import annotations
 
-from math import cos, radians, sin, sqrt
+from math import atan2, cos, degrees, radians, sin, sqrt
 
 Vec3 = tuple[float, float, float]
 # The columns of a turn: where x, y and z go.
@@ -102,3 +102,29 @@ def chain(*turns: Turn) -> Turn:
     for turn in turns[1:]:
         whole = (apply(whole, turn[0]), apply(whole, turn[1]), apply(whole, turn[2]))
     return whole
+
+
+def within(turn: Turn, v: Vec3) -> Vec3:
+    """A vector as it is seen in the axes of a turn: the inverse of `apply`."""
+    return (dot(turn[0], v), dot(turn[1], v), dot(turn[2], v))
+
+
+def limb_turn(along: Vec3, front: Vec3) -> Turn:
+    """The frame of a bone that runs `along` (its own -y), its z as near to `front` as can be."""
+    y = unit((-along[0], -along[1], -along[2]))
+    z = unit(sub(front, mul(y, dot(front, y))), unit(cross(X if abs(y[0]) < 0.9 else Z, y)))
+    return (cross(y, z), y, z)
+
+
+def between(a: Turn, b: Turn, t: float) -> Turn:
+    """A turn on the shortest way from `a` (0) to `b` (1)."""
+    if t <= 0.0:
+        return a
+    if t >= 1.0:
+        return b
+    x, y, z = within(a, b[0]), within(a, b[1]), within(a, b[2])
+    axis = (y[2] - z[1], z[0] - x[2], x[1] - y[0])
+    sine, cosine = length(axis) / 2.0, (x[0] + y[1] + z[2] - 1.0) / 2.0
+    if sine < 1e-6:  # the same, or right round: then about the thumb's side
+        return a if cosine > 0 else chain(a, about_z(180.0 * t))
+    return chain(a, about(unit(axis), degrees(atan2(sine, cosine)) * t))

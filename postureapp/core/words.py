@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from postureapp.core.causes import FALLBACK
 from postureapp.core.events import Answer, Busy, Moment, Size
-from postureapp.core.state import Arm, Due, Hold, Pending, State
+from postureapp.core.safety import allowed_moves, gate
+from postureapp.core.state import Arm, Due, Hold, Pending, State, World
 from postureapp.core.text import Text, ntext, text
 
 NOT_ANSWERED = text("Not answered within a minute.")
 STOOD = text("A stand break was done.")
 ANSWERS_CHANGED = text("Your safety answers changed. Start the stretch again.")
 NO_MOVE_LEFT = text("Stretches are off: no move fits what you answered to the safety questions.")
+ALL_SWITCHED_OFF = text("No stretch is left for this place that you have not switched off.")
 _DONE = {
     Size.STRETCH: text("A stretch was done."),
     Size.NUDGE: text("The posture cue was followed."),
@@ -150,6 +152,15 @@ def answered(said: Answer, snooze_s: float) -> Text:
         Answer.SKIP: text("Skipped."),
         Answer.DONE: text("Done already."),
     }[said]
+
+
+def why_no_stretch(world: World) -> Text:
+    """Why no stretch comes by itself; "" where one may."""
+    if world.may_stretch:
+        return Text("")
+    if allowed_moves(world.moves, world.safety, world.rules):
+        return ALL_SWITCHED_OFF
+    return gate(world.safety, world.rules).why or NO_MOVE_LEFT
 
 
 def done(size: Size) -> Text:

@@ -18,29 +18,22 @@ import msgspec
 from postureapp.core import pose
 from postureapp.core.causes import FALLBACK, Cause, Causes, Trigger, TriggerKind, Words
 from postureapp.core.clinic import Clinic, Treatment
-from postureapp.core.moves import Dose, Motion, Move
+from postureapp.core.moves import Cues, Dose, Motion, Move, Place, Stance
 from postureapp.core.safety import Condition, RedFlag, Region, SafetyRules
-from postureapp.core.text import Text, text
+from postureapp.core.selection import EQUIPMENT
+from postureapp.core.text import text
 from postureapp.storage import records
 from postureapp.storage.folders import resources
+from postureapp.storage.schema import Refused, convert
 from postureapp.storage.toml_file import FileProblem, TomlFile, Unreadable, read
 
 Problems = tuple[FileProblem, ...]
 _T = TypeVar("_T")
 _CODES = ("O", "M", "A", "X")
-_AT = re.compile(r" - at (`key` in )?`\$\.?(.*)`$")
+_FLOOR = "FL"
 _HOST = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+")
 _ADDRESS = re.compile(r"https://(?P<host>[^/?#:]+)(:\d{1,5})?([/?#][A-Za-z0-9\-._~!$&'()*+,;=:@%/?#]*)?")
 _PHONE = re.compile(r"\+?[0-9][0-9 ().-]{1,24}")
-
-
-class _Refused(Exception):
-    """A value that does not fit: where, and why."""
-
-    def __init__(self, key: str, reason: Text | str) -> None:
-        super().__init__(str(reason))
-        self.key = key
-        self.reason = reason
 
 
 def _folder() -> Path:
@@ -75,7 +68,7 @@ def load_moves() -> tuple[tuple[Move, ...], Problems]:
     folder = _folder() / "moves"
     known, problems = _vocabulary()
     moves: dict[str, Move] = {}
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(each for each in folder.glob("*.toml") if not each.name.startswith(".")):
         try:
             file = read(path)
             move = _checked(file, partial(_move, file, known))
@@ -120,7 +113,7 @@ def _vocabulary() -> tuple[_Vocabulary, list[FileProblem]]:
 def _one(name: str, kind: type[Any], build: Callable[[Any], _T], otherwise: _T) -> tuple[_T, Problems]:
     try:
         file = read(_folder() / name)
-        return _checked(file, lambda: build(_convert(file.table, kind))), ()
+        return _checked(file, lambda: build(convert(file.table, kind))), ()
     except Unreadable as unreadable:
         return otherwise, (unreadable.problem,)
 
@@ -128,36 +121,15 @@ def _one(name: str, kind: type[Any], build: Callable[[Any], _T], otherwise: _T) 
 def _checked(file: TomlFile, build: Callable[[], _T]) -> _T:
     try:
         return build()
-    except _Refused as refused:
+    except Refused as refused:
         raise Unreadable(file.problem(refused.key, refused.reason), broken=True) from refused
-
-
-def _convert(table: Mapping[str, Any], kind: type[_T]) -> _T:
-    try:
-        return msgspec.convert(table, kind)
-    except msgspec.ValidationError as error:
-        words = str(error)
-        at = _AT.search(words)
-        key = at[2] if at else ""
-        odd_key = re.search(r"'(.*)'", words) if at and at[1] else None
-        if odd_key:
-            raise _Refused(f"{key}.{odd_key[1]}", text('there is no key "{key}"', key=f"{key}.{odd_key[1]}")) from error
-        unknown = re.search(r"unknown field `([^`]+)`", words)
-        if unknown:
-            key = f"{key}.{unknown[1]}" if key else unknown[1]
-            raise _Refused(key, text('there is no key "{key}"', key=key)) from error
-        missing = re.search(r"missing required field `([^`]+)`", words)
-        if missing:
-            raise _Refused(key, text('the key "{key}" is missing', key=missing[1])) from error
-        reason = re.sub(r"'(.*)'", r'"\1"', _AT.sub("", words).replace("`", '"'))
-        raise _Refused(key, f"{key or 'it'}: {reason[:1].lower()}{reason[1:]}") from error
 
 
 def _unique(kind: str, records_: Iterable[Any]) -> None:
     seen: set[str] = set()
     for index, each in enumerate(records_):
         if each.id in seen:
-            raise _Refused(f"{kind}[{index}].id", text('"{id}" is there twice', id=each.id))
+            raise Refused(f"{kind}[{index}].id", text('"{id}" is there twice', id=each.id))
         seen.add(each.id)
 
 
@@ -173,10 +145,10 @@ def _cause(index: int, record: records.CauseRecord) -> Cause:
         for sentence in (said.title, said.title_plural, *said.bodies):
             _check_placeholders(key, sentence)
         if "{minutes}" in said.title and not said.title_plural:
-            raise _Refused(key, text('a title with "{part}" needs a title_plural', part="{minutes}"))
+            raise Refused(key, text('a title with "{part}" needs a title_plural', part="{minutes}"))
         words[size] = Words(said.title, said.bodies, said.title_plural)
     if not words and record.trigger.kind is not TriggerKind.GATE:
-        raise _Refused(f"cause[{index}].id", text('"{id}" has no words', id=record.id))
+        raise Refused(f"cause[{index}].id", text('"{id}" has no words', id=record.id))
     return Cause(record.id, record.name, _trigger(index, record.trigger), record.source, record.sentence, words)
 
 
@@ -184,10 +156,10 @@ def _check_placeholders(key: str, sentence: str) -> None:
     try:
         names = {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
     except ValueError as error:
-        raise _Refused(key, text('"{sentence}" has a brace too many', sentence=sentence)) from error
+        raise Refused(key, text('"{sentence}" has a brace too many', sentence=sentence)) from error
     for name in names - {"minutes"}:
         reason = text('"{sentence}" may hold {{minutes}} only, not "{name}"', sentence=sentence, name=name)
-        raise _Refused(key, reason)
+        raise Refused(key, reason)
 
 
 def _trigger(index: int, record: records.TriggerRecord) -> Trigger:
@@ -195,10 +167,10 @@ def _trigger(index: int, record: records.TriggerRecord) -> Trigger:
     if record.kind in (TriggerKind.TIME_OF_DAY, TriggerKind.NAMED_DAYS):
         found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", record.at)
         if not found:
-            raise _Refused(f"cause[{index}].trigger", text('its trigger needs a time such as at = "21:00"'))
+            raise Refused(f"cause[{index}].trigger", text('its trigger needs a time such as at = "21:00"'))
         at_min = int(found[1]) * 60 + int(found[2])
     if record.active_min > record.window_min:
-        raise _Refused(f"cause[{index}].trigger", text("active_min can't be more than window_min"))
+        raise Refused(f"cause[{index}].trigger", text("active_min can't be more than window_min"))
     return Trigger(record.kind, at_min, record.active_min, record.window_min, record.pause_s, record.every_min)
 
 
@@ -210,9 +182,9 @@ def _safety(file: records.SafetyFile) -> SafetyRules:
         for tag in (*each.rules, *[tag for tag in file.tags if tag not in each.rules]):
             key = f"condition[{index}].rules.{tag}"
             if tag not in file.tags:
-                raise _Refused(key, text('there is no tag "{tag}"', tag=tag))
+                raise Refused(key, text('there is no tag "{tag}"', tag=tag))
             if each.rules.get(tag, each.default) not in _CODES:
-                raise _Refused(key, text("a verdict is one of O, M, A, X"))
+                raise Refused(key, text("a verdict is one of O, M, A, X"))
         conditions.append(Condition(each.id, each.name, each.default, each.rules, each.source))
     flags = tuple(RedFlag(each.id, each.level, each.question, each.source) for each in file.red_flag)
     regions = tuple(Region(each.id, each.name, each.emergency, each.health_line, each.source) for each in file.region)
@@ -222,9 +194,9 @@ def _safety(file: records.SafetyFile) -> SafetyRules:
 def _clinic(file: records.ClinicFile) -> Clinic:
     if file.booking_address and not is_booking_address(file.booking_address):
         reason = text("booking_address must be a plain https address, without a name or password in it")
-        raise _Refused("booking_address", reason)
+        raise Refused("booking_address", reason)
     if not _PHONE.fullmatch(file.phone):
-        raise _Refused("phone", text('"{phone}" is not a phone number', phone=file.phone))
+        raise Refused("phone", text('"{phone}" is not a phone number', phone=file.phone))
     treatments = tuple(Treatment(each.name, each.words) for each in file.treatment)
     return Clinic(file.name, file.phone, file.booking_address, treatments)
 
@@ -236,23 +208,13 @@ def is_booking_address(address: str) -> bool:
 
 
 def _move(file: TomlFile, known: _Vocabulary) -> Move:
-    record = _convert(file.table, records.MoveRecord)
-    if record.id != file.path.stem:
-        raise _Refused("id", text('its id "{id}" and the name of its file differ', id=record.id))
-    for key, words, allowed in (
-        ("muscles", record.muscles, known.muscles),
-        ("causes", record.causes, known.causes),
-        ("tags", record.tags, known.tags),
-        ("conditions", record.conditions, known.conditions),
-    ):
-        for word in words:
-            if allowed and word not in allowed:
-                place = f"{key}.{word}" if key == "conditions" else key
-                raise _Refused(place, text('{key} has "{word}", which is not known', key=key, word=word))
-    for condition, code in record.conditions.items():
-        if code not in _CODES:
-            raise _Refused(f"conditions.{condition}", text("a verdict is one of O, M, A, X"))
+    record = convert(file.table, records.MoveRecord)
+    _check_id(file, record.id)
+    _check_words(record, known)
     motion = _motion(record.motion)
+    carried = {motion.stance, *record.also}
+    if (_FLOOR in record.tags or carried - {Stance.SEATED, Stance.STANDING}) and record.places != (Place.HOME,):
+        raise Refused("places", text('a move on the floor is for places = ["home"] only'))
     return Move(
         record.id,
         record.name,
@@ -269,7 +231,39 @@ def _move(file: TomlFile, known: _Vocabulary) -> Move:
         record.conditions,
         record.substitute,
         record.note,
+        record.equipment,
+        record.cautions,
+        Cues(record.cues.move_in, record.cues.hold, record.cues.release, record.cues.cycle),
+        record.sources,
+        record.also,
     )
+
+
+def _check_id(file: TomlFile, move_id: str) -> None:
+    """A move is known by the name of its file: so no two can have the same id, on whatever disk they are."""
+    if move_id == file.path.stem:
+        return
+    other = file.path.with_stem(move_id)
+    if other.exists():
+        raise Refused("id", text('its id "{id}" is that of {file} already', id=move_id, file=other.name))
+    raise Refused("id", text('its id "{id}" and the name of its file differ', id=move_id))
+
+
+def _check_words(record: records.MoveRecord, known: _Vocabulary) -> None:
+    for key, words, allowed in (
+        ("muscles", record.muscles, known.muscles),
+        ("causes", record.causes, known.causes),
+        ("tags", record.tags, known.tags),
+        ("conditions", tuple(record.conditions), known.conditions),
+        ("equipment", record.equipment, EQUIPMENT),
+    ):
+        for index, word in enumerate(words):
+            if allowed and word not in allowed:
+                place = f"{key}.{word}" if key == "conditions" else f"{key}[{index}]"
+                raise Refused(place, text('{key} has "{word}", which is not known', key=key, word=word))
+    for condition, code in record.conditions.items():
+        if code not in _CODES:
+            raise Refused(f"conditions.{condition}", text("a verdict is one of O, M, A, X"))
 
 
 def _dose(record: records.DoseRecord) -> Dose:
@@ -282,7 +276,7 @@ _N = TypeVar("_N", int, float)
 
 def _ordered(key: str, least_most: tuple[_N, _N]) -> tuple[_N, _N]:
     if least_most[0] > least_most[1]:
-        raise _Refused(f"dose.{key}", text("{key} is (least, most), and the first is the greater", key=f"dose.{key}"))
+        raise Refused(f"dose.{key}", text("{key} is (least, most), and the first is the greater", key=f"dose.{key}"))
     return least_most
 
 
@@ -290,14 +284,25 @@ def _motion(record: records.MotionRecord) -> Motion:
     for key, channels in _poses(record):
         wrong = pose.check(channels)
         if wrong:
-            raise _Refused(f"motion.{key}", wrong[0])
-    if not record.end and not record.cycle:
-        raise _Refused("motion", text('a motion needs an "end" or a "cycle"'))
-    return Motion(record.start, record.end, record.cycle, record.period_s, record.move_in_s, record.mirrored)
+            raise Refused(f"motion.{key}", wrong[0])
+    if bool(record.end) is bool(record.cycle):
+        raise Refused("motion", text('a motion needs an "end" or a "cycle", and never both'))
+    if len(record.cycle) == 1:
+        raise Refused("motion.cycle", text("a cycle needs two poses at least"))
+    return Motion(
+        record.start,
+        record.end,
+        record.cycle,
+        record.period_s,
+        record.move_in_s,
+        record.mirrored,
+        record.stance,
+        record.props,
+    )
 
 
 def _poses(record: records.MotionRecord) -> Iterator[tuple[str, Mapping[str, float]]]:
     yield "start", record.start
     yield "end", record.end
-    for each in record.cycle:
-        yield "cycle", each
+    for index, each in enumerate(record.cycle):
+        yield f"cycle[{index}]", each

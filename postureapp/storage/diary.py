@@ -191,7 +191,7 @@ def _problem(path: Path, code: int, reason: str) -> EnvironmentProblem:
 
 
 def _row(at: Moment, fact: Fact, data: dict[str, Any] | None) -> tuple[str, int, str, str]:
-    if data and "score" in data and fact.kind is not FactKind.FELT:
+    if data and "score" in data and fact.kind not in (FactKind.FELT, FactKind.HURT):
         raise Bug("a score belongs to what was felt")
     whole = fact_data(fact) | (data or {})
     offset = at.local.utcoffset() or timedelta()

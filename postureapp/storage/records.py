@@ -11,11 +11,14 @@ from msgspec import Meta, Struct
 
 from postureapp.core.causes import TriggerKind
 from postureapp.core.events import Size
-from postureapp.core.moves import Sides, View
+from postureapp.core.moves import Place, Sides, Stance, View
+from postureapp.core.props import PropKind
 from postureapp.core.safety import Level
 
-Words = Annotated[str, Meta(min_length=1)]
-Name = Annotated[str, Meta(min_length=1, pattern=r"^[A-Za-z0-9_-]+$")]
+Words = Annotated[str, Meta(pattern=r"\S")]  # something besides blanks
+Cue = Annotated[str, Meta(max_length=60)]
+Name = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]+$")]
+MoveId = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Amount = Annotated[float, Meta(ge=0, le=600)]
 Count = Annotated[int, Meta(ge=1, le=100)]
 Minutes = Annotated[int, Meta(ge=1, le=240)]
@@ -139,23 +142,39 @@ class MotionRecord(Struct, frozen=True, forbid_unknown_fields=True):
     period_s: Annotated[float, Meta(gt=0, le=60)] = 4.0
     move_in_s: Annotated[float, Meta(gt=0, le=30)] = 1.5
     mirrored: bool = False
+    stance: Stance = Stance.SEATED
+    props: tuple[PropKind, ...] = ()
+
+
+class CuesRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the voice says in place of the general words."""
+
+    move_in: Cue = ""
+    hold: Cue = ""
+    release: Cue = ""
+    cycle: Cue = ""
 
 
 class MoveRecord(Struct, frozen=True, forbid_unknown_fields=True):
     """A file of moves/."""
 
-    id: Name
+    id: MoveId
     name: Words
     muscles: Annotated[tuple[str, ...], Meta(min_length=1)]
     causes: Annotated[tuple[str, ...], Meta(min_length=1)]
     position: Words
-    places: Annotated[tuple[Words, ...], Meta(min_length=1)]
+    places: Annotated[tuple[Place, ...], Meta(min_length=1)]
     view: View
-    steps: Annotated[tuple[Words, ...], Meta(min_length=1)]
+    steps: Annotated[tuple[Words, ...], Meta(min_length=2)]
     tags: Annotated[tuple[str, ...], Meta(min_length=1)]
     review_status: Words
     dose: DoseRecord
     motion: MotionRecord
     conditions: dict[str, str]
+    sources: Annotated[tuple[Words, ...], Meta(min_length=1)]
     substitute: str = ""
     note: str = ""
+    equipment: tuple[Words, ...] = ()
+    also: tuple[Stance, ...] = ()
+    cautions: tuple[Words, ...] = ()
+    cues: CuesRecord = CuesRecord()

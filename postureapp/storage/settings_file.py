@@ -22,7 +22,7 @@ from postureapp.storage import atomic
 from postureapp.storage.toml_edit import edited
 from postureapp.storage.toml_file import FileProblem, TomlFile, Unreadable, line_of, read
 
-Value = int | str | bool | list[str]
+Value = declared.Value | list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class SettingsFile:
 
         Raises: ValueError with a sentence (no such setting, or a value that does not fit); EnvironmentProblem.
         """
+        if isinstance(value, tuple):
+            value = list(value)  # as TOML reads it back
         for _name, declaration, default in declared.declarations():
             if declaration.key == key:
                 declared.read_value(declaration, default, value)
@@ -157,6 +159,8 @@ def allowed_words(declaration: Declaration, default: Any) -> str:
         return str(text("one of: {words}", words=", ".join(choice.value for choice in type(default))))
     if declaration.choices:
         return str(text("any of: {words}", words=", ".join(declaration.choices)))
+    if isinstance(default, tuple):
+        return _('ids of moves, such as "neck-side"')
     if isinstance(default, WeekHours):
         return _('ranges such as "08:00-12:00", "13:00-17:00"; they may run over midnight')
     return ""

@@ -18,7 +18,9 @@ _AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)$")
 _AT_END = re.compile(r"\s*\(at end of document\)$")
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_SIGN = re.compile(r"#[^\n]*|\"\"\".*?\"\"\"|\"(?:\\.|[^\"\\\n])*\"|'[^'\n]*'|[^\s]|\n", re.DOTALL)
 _NAME = re.compile(r"\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+)")
+MOST_BYTES = 1 << 20  # nobody writes so much by hand; reading a whole disk would stop the app
 Steps = Sequence[str | int]
 
 
@@ -66,11 +68,14 @@ def read(path: Path) -> TomlFile:
     Raises: Unreadable.
     """
     try:
-        content = path.read_bytes()
+        with path.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
     except OSError as error:
         missing = isinstance(error, FileNotFoundError)
         reason = text("there is no such file") if missing else error.strerror or str(error)
         raise Unreadable(FileProblem(str(path), 0, reason), missing=missing) from error
+    if len(content) > MOST_BYTES:
+        raise Unreadable(FileProblem(str(path), 0, text("this is too large a file to be read (over 1 MiB)")))
     try:
         source = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -92,14 +97,33 @@ def _parse(path: Path, source: str) -> dict[str, Any]:
 
 
 def line_of(source: str, key: str) -> int:
-    """The line (from 1) where a key such as `cause[2].words.nudge` stands, or the nearest table above it; 0 without."""
+    """The line (from 1) where a key such as `cause[2].words.nudge` or a list's item such as `steps[1]` stands.
+
+    Where it is not there, the line of the nearest table above it; 0 without.
+    """
     steps: list[str | int] = [name if name else int(index) for name, index in _STEP.findall(key)]
     best, depth = 0, 0
     for line, path in _keys(source):
         same = _shared(path, steps)
         if same > depth:
             best, depth = line, same
-    return best
+    index = steps[depth] if 0 < depth < len(steps) else None
+    return _line_of_item(source, best, index) if isinstance(index, int) else best
+
+
+def _line_of_item(source: str, line: int, index: int) -> int:
+    """The line of an item of the list that is written from a line on; that line itself where it has no such item."""
+    here, depth, passed = line, 0, 0
+    written = "\n".join(source.splitlines()[line - 1 :]).partition("=")[2]
+    for sign in _SIGN.findall(written):
+        if depth and passed == index and sign[0] not in "\n#,]":
+            return here
+        here += sign.count("\n")
+        depth += (sign in "[{") - (sign in "]}")
+        passed += sign == "," and depth == 1
+        if not depth and sign != "\n":
+            break
+    return line
 
 
 def _shared(path: Steps, steps: Steps) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
+from postureapp.core.cues import Tone
 from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.events import (
     Answer,
@@ -19,7 +20,7 @@ from postureapp.core.events import (
     WentIdle,
 )
 from postureapp.core.safety import SafetyState
-from postureapp.ports import ActivityEvent, DiaryEntry, PowerEvent
+from postureapp.ports import ActivityEvent, Choice, DiaryEntry, PowerEvent
 from postureapp.storage.diary import fact_data
 
 
@@ -228,6 +229,49 @@ class FakeOpener:
         if self.problem is not None:
             raise self.problem
         self.opened.append(address)
+
+
+class FakeSpeaker:
+    """Keeps what it was to say. With `problem`, it can't."""
+
+    name = "fake"
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, str]] = []
+        self.speaking = False
+        self.stops = 0
+        self.problem: EnvironmentProblem | None = None
+        self.choice = Choice("fake")
+
+    def say(self, words: str, language: str) -> None:
+        if self.problem is not None:
+            raise self.problem
+        self.said.append((words, language))
+        self.speaking = True
+
+    def hush(self) -> None:
+        self.speaking = False
+
+    def stop(self) -> None:
+        self.speaking = False
+        self.stops += 1
+
+
+class FakeTonePlayer:
+    """Keeps what it was to play."""
+
+    name = "fake"
+
+    def __init__(self) -> None:
+        self.played: list[Tone] = []
+        self.stops = 0
+        self.choice = Choice("fake")
+
+    def play(self, tone: Tone) -> None:
+        self.played.append(tone)
+
+    def stop(self) -> None:
+        self.stops += 1
 
 
 def _offset_s(at: Moment) -> int:

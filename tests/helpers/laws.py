@@ -39,6 +39,7 @@ class Laws:
     owed_since_s: float | None = None
     most_owed_s: float = 0.0
     asleep_s: float = 0.0
+    stretching: bool = False
 
     def __post_init__(self) -> None:
         self.asleep_s = self.begin.asleep_s
@@ -46,6 +47,7 @@ class Laws:
     def check(self, before: State, event: Event, now: Moment, after: State, effects: tuple[Effect, ...]) -> None:
         """Look at one step."""
         self._follow(event, now)
+        self.stretching = before.stretching is not None
         self._clocks(before, after, now)
         for effect in effects:
             self._effect(effect, after, event, now)
@@ -106,8 +108,10 @@ class Laws:
                 self.times_asked_less += 1
                 assert self.times_asked_less == 1, "asked twice whether to remind less"
                 assert not self._is_disturbed(), "asked at a bad moment"
-            case events.OpenStretch(size=Size.STRETCH):
-                assert after.world.may_stretch, "a stretch opened though the gate is closed"
+            case events.OpenStretch(size=Size.STRETCH, moves=moves):
+                # One that runs is brought up also where the person has since switched off all moves.
+                named = tuple(move.id for move in after.world.moves) if self.stretching else moves
+                assert after.world.may_do(named), "a stretch opened though none may be"
 
     def _show(self, reminder: Reminder, after: State, event: Event, now: Moment) -> None:
         assert self.on_screen is None, "two reminders at once"

@@ -127,8 +127,11 @@ class NotificationWatch:
 class Desktop:
     """A virtual desktop, made with or without its parts; a context manager."""
 
-    def __init__(self, *, tray: bool = True, notifications: bool = True, bus: bool = True) -> None:
+    def __init__(
+        self, *, tray: bool = True, notifications: bool = True, bus: bool = True, size: tuple[int, int] = SIZE
+    ) -> None:
         self._wanted = {"tray": tray, "notifications": notifications, "bus": bus}
+        self._size = size
         self._stack = contextlib.ExitStack()
         self.folder = Path()
         self.env: dict[str, str] = {}
@@ -157,7 +160,7 @@ class Desktop:
         for name in ("home", "run"):
             (self.folder / name).mkdir(mode=0o700)
         log = self.folder / "Xvfb.log"
-        _server, self.display = self._stack.enter_context(desktop.screen("{}x{}".format(*SIZE), log))
+        _server, self.display = self._stack.enter_context(desktop.screen("{}x{}".format(*self._size), log))
         self.env = self._environment()
         if self._wanted["bus"]:
             self.bus_address = self._start_bus()

@@ -43,6 +43,8 @@ TABLES: list[dict[str, Any]] = [
     {"working_hours": NIGHTS, "phone_hours": ["02:00-03:30"], "causes": EVERYTHING},
     {"working_hours": ALWAYS, "phone_hours": ["00:00-24:00"]},
     {"working_hours": ALWAYS, "reminders": {"stretch_min": 10, "stand_min": 20, "natural_break_min": 2}},
+    {"working_hours": ALWAYS, "moves": {"off": [move.id for move in shipped().moves]}},
+    {"working_hours": ALWAYS, "moves": {"off": [move.id for move in shipped().moves if "office" in move.places]}},
     {"working_hours": ALWAYS, "reminders": {"style": "nudge"}, "phone": {"return_card": "always", "relief_min": 5}},
 ]
 SAFETIES = [

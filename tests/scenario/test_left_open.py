@@ -91,6 +91,25 @@ def test_stretch_now_brings_up_what_is_open_already() -> None:
     assert len(open_desk.of(events.OpenStretch)) == 2
 
 
+def test_moves_asked_for_by_name_while_a_reminder_stands_are_its_answer() -> None:
+    desk = Desk()
+    desk.sit(30)
+    assert desk.state.shown is not None
+    desk.tell(events.StretchAsked(("neck-side", "levator")))
+    assert desk.state.shown is None
+    (opened,) = desk.of(events.OpenStretch)
+    assert opened == events.OpenStretch(Size.STRETCH, "desk", ("neck-side", "levator"))
+    assert [fact.answer for fact in desk.facts(FactKind.ANSWERED)] == ["start"]
+
+
+def test_moves_asked_for_by_name_wait_for_the_safety_questions() -> None:
+    desk = Desk(replace(shipped(), safety=SafetyState()))
+    desk.tell(events.StretchAsked(("neck-side",)))
+    assert not desk.of(events.OpenStretch)
+    desk.tell(events.SafetyChanged(SafetyState(answered=True)))
+    assert desk.of(events.OpenStretch) == [events.OpenStretch(Size.STRETCH, "desk", ("neck-side",))]
+
+
 def test_a_stand_break_away_from_the_desk_is_one_break_and_nothing_is_asked() -> None:
     day = Day("2026-03-09 08:30", answers=["skip", "start"])
     day.active("61m")

@@ -153,6 +153,33 @@ def test_stretch_broken_off_is_not_done() -> None:
     assert not day.all("posture_change")
 
 
+def test_nobody_is_asked_where_they_were_while_they_did_the_stretch() -> None:
+    day = Day("2026-03-09 08:30")
+    day.played.stretches_finish = False
+    day.active("20m")
+    day.stretch_now()
+    day.idle("3m")  # hands in the lap, eyes on the figure
+    day.tell(StretchEnded(Size.STRETCH, "desk", done=True))
+    day.idle("10s")
+    day.active("5m")
+    assert not day.all("card_shown")
+    assert len(day.all("posture_change")) == 1
+    assert day.all("opened")
+
+
+def test_who_leaves_after_a_stretch_is_asked_about_what_came_after_it() -> None:
+    day = Day("2026-03-09 08:30")
+    day.played.stretches_finish = False
+    day.active("20m")
+    day.stretch_now()
+    day.idle("2m")
+    day.tell(StretchEnded(Size.STRETCH, "desk", done=True))
+    day.idle("8m")
+    day.active("5m")
+    (broken,) = day.all("break")
+    assert broken.what.minutes == 8
+
+
 def test_never_two_within_ten_minutes() -> None:
     """A stand skipped at the end of a long call is not followed by what came due meanwhile."""
     table = {"causes": ["desk", "phone", "repetitive", "backpack"], "working_hours": {"mon": ["08:00-09:02"]}}

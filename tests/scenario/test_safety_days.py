@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from postureapp.core import events
 from postureapp.core.safety import SafetyState
 from tests.helpers.days import NOTHING_APPLIES, Day, moved, opened, other, shipped, shown, took_break
 
@@ -124,3 +125,49 @@ def test_cues_by_choice() -> None:
     day.verify()
     day.stretch_now()
     assert day.all("opened")[-1].what.size == "stretch", "asked for by hand"
+
+
+ALL_OFF = {"moves.off": [move.id for move in shipped().moves]}
+
+
+def test_with_all_moves_switched_off_a_posture_cue_comes_in_place_of_a_stretch() -> None:
+    day = Day("2026-03-09 08:30", settings=ALL_OFF)
+    day.active("31m")
+    day.stretch_now()
+    day.active("1m")
+    day.expect("09:00", shown("nudge"))
+    day.expect("09:00", opened("nudge"))
+    day.expect("09:01", opened("nudge"))
+    day.verify()
+
+
+def test_the_last_move_switched_off_while_a_stretch_is_offered_takes_it_back() -> None:
+    day = Day("2026-03-09 08:30", answer="ignore")
+    day.active("30m20s")
+    day.settings(ALL_OFF)
+    assert [fact.words for fact in day.all("withdrawn")] == ["Stretches are off now."]
+    day.active("12m")
+    assert [fact.what.size for fact in day.all("shown")] == ["stretch", "nudge"]
+
+
+def test_a_stretch_that_runs_goes_on_when_its_moves_are_switched_off() -> None:
+    day = Day("2026-03-09 08:30")
+    day.active("30m20s")
+    day.settings(ALL_OFF)
+    day.active("5m")
+    assert not day.all("closed_stretch")
+    assert [fact.what.size for fact in day.all("posture_change")] == ["stretch"]
+
+
+def test_floor_moves_alone_give_a_stretch_at_home_and_a_cue_at_the_office() -> None:
+    off = [move.id for move in shipped().moves if "office" in move.places]
+    for place, size in (("office", "nudge"), ("home", "stretch")):
+        day = Day("2026-03-09 08:30", settings={"moves.off": off, "moves.place": place})
+        day.active("31m")
+        assert [fact.what.size for fact in day.all("shown")] == [size]
+
+
+def test_a_setting_chosen_in_a_window_is_kept() -> None:
+    day = Day("2026-03-09 08:30")
+    day.tell(events.SettingChosen("moves.off", ("doorway",)))
+    assert [fact.words for fact in day.all("changed_setting")] == ["moves.off = ('doorway',)"]

@@ -12,7 +12,7 @@ import pytest
 from postureapp.core import events
 from postureapp.core.errors import EnvironmentProblem, PostureError
 from postureapp.core.events import Answer, Busy, FactKind, GapAnswer, Moment, Size
-from postureapp.core.settings import Settings
+from postureapp.core.settings import Settings, Value
 from postureapp.core.state import State, World
 from postureapp.core.text import Text
 from postureapp.runtime.driver import Driver, Ports
@@ -46,7 +46,7 @@ class Screen:
     def ask_safety(self) -> None:
         self.calls.append(("safety?",))
 
-    def open_stretch(self, size: Size, cause: str) -> None:
+    def open_stretch(self, size: Size, cause: str, moves: tuple[str, ...] = ()) -> None:
         self.calls.append((size, cause))
 
     def close_stretch(self, why: Text) -> None:
@@ -63,8 +63,10 @@ class SettingsKept:
     def __init__(self) -> None:
         self.kept: list[tuple[str, object]] = []
 
-    def set_value(self, key: str, value: int | str | bool) -> Settings:
+    def set_value(self, key: str, value: Value) -> Settings:
         self.kept.append((key, value))
+        if isinstance(value, tuple):
+            return replace(Settings(), switched_off=value)
         return replace(Settings(), stretch_min=int(value))
 
 
@@ -138,6 +140,10 @@ class Desk:
             if step_s == self.timer.after_s:
                 self.timer.callback()
 
+    def told(self, kind: FactKind) -> list[dict[str, object]]:
+        """What the facts of a kind tell besides the clocks."""
+        return [data for _at, fact, data in self.diary.facts if fact.kind is kind]
+
     def kinds(self) -> list[str]:
         return [entry.kind for entry in self.diary.entries()]
 
@@ -169,6 +175,32 @@ def test_an_answer_comes_back_and_opens_what_was_asked_for(desk: Desk) -> None:
     assert desk.screen.calls[-1] == (Size.NUDGE, "desk")
     desk.driver.handle(events.StretchEnded(Size.NUDGE, "desk", True, ("chin-tuck",)))
     assert desk.kinds()[-2:] == [FactKind.MOVE_DONE, FactKind.POSTURE_CHANGE]
+
+
+def test_what_is_prescribed_what_was_planned_and_what_was_done_of_it_is_kept(desk: Desk) -> None:
+    outcomes = (
+        events.MoveOutcome("chin-tuck", 8, 5, 5, events.MoveEnd.DONE),
+        events.MoveOutcome("neck-side", 4, 2, 1, events.MoveEnd.HURT),
+    )
+    desk.driver.handle(events.StretchEnded(Size.STRETCH, "desk", True, ("chin-tuck",), outcomes, 61.23))
+    assert desk.kinds()[-3:] == [FactKind.MOVE_DONE, FactKind.SESSION, FactKind.POSTURE_CHANGE]
+    (told,) = desk.told(FactKind.SESSION)
+    assert told == {
+        "moves": [
+            {"move": "chin-tuck", "prescribed": 8, "reps": 5, "reps_done": 5, "end": "done"},
+            {"move": "neck-side", "prescribed": 4, "reps": 2, "reps_done": 1, "end": "hurt"},
+        ],
+        "length_s": 61.2,
+    }
+
+
+def test_that_a_move_hurt_goes_to_the_diary_and_not_to_the_log(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    desk.driver.record_hurt("neck-side", 7)
+    desk.driver.record_hurt("neck-side", None)
+    assert desk.told(FactKind.HURT) == [{"move": "neck-side", "score": 7}, {"move": "neck-side"}]
+    assert "neck-side" not in caplog.text
+    assert "7" not in caplog.text
 
 
 def test_an_event_that_an_effect_brings_waits_for_its_turn(desk: Desk) -> None:
@@ -287,3 +319,19 @@ def test_a_long_pause_from_the_tray_holds_and_ends_by_itself(desk: Desk) -> None
     desk.sit(16)
     desk.activity.tell(events.TypingPaused(3.0))
     assert len(shown(desk)) == 1
+
+
+def test_what_was_chosen_in_a_window_is_kept_and_holds_at_once(desk: Desk) -> None:
+    desk.driver.handle(events.SettingChosen("moves.off", ("doorway",)))
+    assert desk.settings.kept == [("moves.off", ("doorway",))]
+    assert desk.driver.state.world.settings.switched_off == ("doorway",)
+
+
+def test_a_choice_that_can_not_be_kept_is_told_and_does_not_hold(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(key: str, value: Value) -> Settings:
+        raise EnvironmentProblem("The disk is full.")
+
+    monkeypatch.setattr(desk.settings, "set_value", full)
+    desk.driver.handle(events.SettingChosen("moves.off", ("doorway",)))
+    assert desk.screen.problems == ["The disk is full."]
+    assert desk.driver.state.world.settings == Settings()

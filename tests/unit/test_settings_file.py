@@ -12,7 +12,7 @@ import pytest
 
 from postureapp.core import text as words
 from postureapp.core.errors import EnvironmentProblem
-from postureapp.core.settings import Settings, Theme, declarations
+from postureapp.core.settings import Settings, Theme, declarations, toggled
 from postureapp.storage import atomic
 from postureapp.storage.locale import PseudoTranslations
 from postureapp.storage.settings_file import SettingsFile, check, default_source, read_only
@@ -107,6 +107,31 @@ def test_the_app_changes_one_value_and_the_person_s_words_stay(file: SettingsFil
     assert not problems
     assert (settings.stretch_min, settings.theme, settings.causes) == (60, Theme.DARK, ("desk", "sleep"))
     assert "# my notes" in file.path.read_text()
+
+
+def test_lists_of_moves_are_written_as_lists_and_an_unknown_move_is_kept(file: SettingsFile) -> None:
+    file.load()
+    file.set_value("moves.favourites", ("neck-side",))
+    assert '\nfavourites = ["neck-side"]\n' in file.path.read_text()
+    file.path.write_text(
+        file.path.read_text().replace('["neck-side"]', '[\n  "of-a-newer-library", # mine\n  "doorway",\n]')
+    )
+    settings, problems = file.load()
+    assert not problems
+    assert settings.favourites == ("of-a-newer-library", "doorway")
+    file.set_value("moves.favourites", toggled(settings.favourites, "doorway"))
+    file.set_value("moves.off", toggled(settings.switched_off, "doorway"))
+    settings, problems = file.load()
+    assert not problems
+    assert (settings.favourites, settings.switched_off) == (("of-a-newer-library",), ("doorway",))
+    file.set_value("moves.off", ())
+    assert file.load()[0].switched_off == ()
+
+
+@pytest.mark.parametrize("value", ["doorway", ("doorway", 3), 7, True])
+def test_a_list_takes_words_only(file: SettingsFile, value: object) -> None:
+    with pytest.raises(ValueError, match="a list of words"):
+        file.set_value("moves.off", value)
 
 
 def test_a_change_takes_the_comment_sign_away_in_the_fresh_file(file: SettingsFile) -> None:

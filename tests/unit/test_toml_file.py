@@ -1,13 +1,14 @@
 """Files people write: the line of a mistake, and a change of one value that leaves everything else as it was."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from postureapp.storage.toml_edit import edited
-from postureapp.storage.toml_file import Unreadable, line_of, read
+from postureapp.storage.toml_file import MOST_BYTES, Unreadable, line_of, read
 
 SOURCE = """# first
 top = 1
@@ -39,7 +40,8 @@ title = "z"
         ("top", 2),
         ("dose", 4),
         ("dose.hold_s", 5),
-        ("dose.hold_s[0]", 5),
+        ("dose.hold_s[0]", 6),
+        ("dose.hold_s[7]", 5),
         ("dose.reps", 4),
         ("cause[0]", 10),
         ("cause[0].id", 11),
@@ -131,3 +133,55 @@ def test_a_change_is_right_or_not_made(lines: list[str], table: str, name: str, 
     assert changed == before
     comments = [line for line in lines if line == "# words"]
     assert after.count("# words") == len(comments)
+
+
+LISTS = """
+steps = [
+    "one, [two] # no comment",  # x ], y
+    'three',
+
+    # none
+    "fo\\"ur",
+]
+row = ["a", "b"]
+[motion]
+cycle = [
+    { "scap.elev" = 1, "b" = 2 },
+    { "c" = 1 },
+]
+empty = [
+]
+nested = [[1, 2], [
+    3]]
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("steps[0]", 3),
+        ("steps[1]", 4),
+        ("steps[2]", 7),
+        ("steps[3]", 2),
+        ("row[1]", 9),
+        ("motion.cycle[0]", 12),
+        ("motion.cycle[1].c", 13),
+        ("motion.empty[0]", 15),
+        ("motion.nested[1]", 17),
+        ("motion.none[0]", 10),
+        ("row[1][2]", 9),
+    ],
+)
+def test_line_of_an_item_of_a_list(key: str, line: int) -> None:
+    assert line_of(LISTS, key) == line
+
+
+def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "large.toml"
+    path.write_bytes(b"#" * (MOST_BYTES - 1) + b"\n")
+    assert read(path).table == {}
+    with path.open("ab") as opened:
+        opened.write(b"\n")
+    with pytest.raises(Unreadable, match="too large") as refused:
+        read(path)
+    assert not refused.value.broken, "it is the person's: it is not set aside"

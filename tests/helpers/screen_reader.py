@@ -1,0 +1,107 @@
+"""What a screen reader gets of the app: the tree of controls and the announcements, by AT-SPI over D-Bus.
+
+It speaks the protocol itself, so that a test needs no screen reader and no binding of another language's library.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jeepney import DBusAddress, HeaderFields, MatchRule, MessageType, message_bus, new_method_call
+from jeepney.io.blocking import DBusConnection, open_dbus_connection
+
+from tests.helpers import desktop
+from tests.helpers.virtual_desktop import Desktop, eventually
+
+LAUNCHERS = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core/at-spi-bus-launcher"))
+REGISTRY, ROOT = "org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root"
+ACCESSIBLE, PROPERTIES = "org.a11y.atspi.Accessible", "org.freedesktop.DBus.Properties"
+SHOWING = 25  # the number of the state, in the protocol
+ENV = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One control as it is told: what it is, its name and description, and whether it is on the screen."""
+
+    role: str
+    name: str
+    description: str
+    showing: bool
+
+
+class ScreenReader:
+    """Listens on the accessibility bus of a virtual desktop. Apps have to be started with `ENV`."""
+
+    def __init__(self, connection: DBusConnection) -> None:
+        self._connection = connection
+        for event in ("object:announcement", "object:property-change:accessible-name"):
+            self._call(REGISTRY, "/org/a11y/atspi/registry", REGISTRY, "RegisterEvent", "s", (event,))
+        rule = MatchRule(type="signal", interface="org.a11y.atspi.Event.Object")
+        connection.send_and_get_reply(message_bus.AddMatch(rule), timeout=5)
+
+    def tree(self) -> list[Node]:
+        """Every control of every app, in the order in which they are told."""
+        (apps,) = self._call(REGISTRY, ROOT, ACCESSIBLE, "GetChildren")
+        return [node for app in apps for node in self._walk(*app)]
+
+    def announced(self, within_s: float, enough: int = 1) -> list[str]:
+        """What is announced within a time, until there is enough of it."""
+        found: list[str] = []
+        until_s = time.monotonic() + within_s
+        while len(found) < enough and (left_s := until_s - time.monotonic()) > 0:
+            with contextlib.suppress(TimeoutError):
+                message = self._connection.receive(timeout=left_s)
+                if message.header.message_type is not MessageType.signal:
+                    continue
+                if message.header.fields.get(HeaderFields.member) == "Announcement":
+                    found.append(message.body[3][1])
+        return found
+
+    def _walk(self, app: str, path: str) -> Iterator[Node]:
+        low, _high = self._call(app, path, ACCESSIBLE, "GetState")[0]
+        yield Node(
+            self._call(app, path, ACCESSIBLE, "GetRoleName")[0],
+            self._property(app, path, "Name"),
+            self._property(app, path, "Description"),
+            bool(low >> SHOWING & 1),
+        )
+        for child in self._call(app, path, ACCESSIBLE, "GetChildren")[0]:
+            yield from self._walk(*child)
+
+    def _property(self, app: str, path: str, name: str) -> str:
+        (found,) = self._call(app, path, PROPERTIES, "Get", "ss", (ACCESSIBLE, name))
+        return str(found[1])
+
+    def _call(
+        self, app: str, path: str, interface: str, member: str, signature: str = "", body: Sequence[object] = ()
+    ) -> Any:
+        address = DBusAddress(path, app, interface)
+        message = new_method_call(address, member, signature or None, tuple(body))
+        reply = self._connection.send_and_get_reply(message, timeout=10)
+        assert reply.header.message_type is not MessageType.error, f"{member} of {path}: {reply.body}"
+        return reply.body
+
+
+@contextlib.contextmanager
+def listening(whole: Desktop) -> Iterator[ScreenReader]:
+    """A screen reader on a desktop while the block lasts."""
+    launcher = next((path for path in LAUNCHERS if os.access(path, os.X_OK)), None)
+    if launcher is None:
+        pytest.skip("at-spi-bus-launcher is missing (package at-spi2-core)")
+
+    def address() -> str:
+        (found,) = whole.call("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress")
+        return found if str(found).startswith("unix:") else ""
+
+    with desktop.running([str(launcher), "--launch-immediately"], whole.env, log=whole.folder / "at-spi.log"):
+        bus = eventually(address, 10, "the accessibility bus is there")
+        with open_dbus_connection(bus=bus) as connection:
+            yield ScreenReader(connection)
