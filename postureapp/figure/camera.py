@@ -8,10 +8,11 @@ from functools import cached_property
 from math import cos, radians, sin
 
 from postureapp.core.moves import View
-from postureapp.core.vec import Vec3, cross, dot, sub
+from postureapp.core.vec import Vec3, cross
 
-_FAR_CM = 620.0
+FAR_CM = 620.0
 _MIDDLE: Vec3 = (0.0, 70.0, 8.0)
+PITCH_LIMITS_DEG = (-15.0, 80.0)
 
 
 @dataclass(frozen=True)
@@ -38,21 +39,35 @@ class Camera:
         """Up on paper."""
         return cross(self.toward, self.right)
 
-    def depth(self, point: Vec3) -> float:
-        """How near the eye: greater is nearer."""
-        return dot(sub(point, _MIDDLE), self.toward)
+    @cached_property
+    def _axes(self) -> tuple[float, ...]:
+        return (*self.right, *self.up, *self.toward)
 
-    def scale(self, point: Vec3) -> float:
-        """How large things look there, by a mild perspective."""
-        return _FAR_CM / (_FAR_CM - self.depth(point))
+    def turned(self, way: Vec3) -> Vec3:
+        """A direction as the eye sees it: to the right, up, towards the eye."""
+        x, y, z = way
+        a, b, c, d, e, f, g, h, i = self._axes
+        return (x * a + y * b + z * c, x * d + y * e + z * f, x * g + y * h + z * i)
+
+    def seen(self, point: Vec3) -> Vec3:
+        """A point on paper in cm (to the right, and down) and how near the eye it is (greater is nearer)."""
+        x, y, z = point[0], point[1] - _MIDDLE[1], point[2] - _MIDDLE[2]
+        a, b, c, d, e, f, g, h, i = self._axes
+        near = x * g + y * h + z * i
+        scale = FAR_CM / (FAR_CM - near)
+        return ((x * a + y * b + z * c) * scale, -(x * d + y * e + z * f) * scale, near)
 
     def flat(self, point: Vec3) -> tuple[float, float]:
         """The point on paper, in cm: to the right, and down."""
-        away, near = sub(point, _MIDDLE), self.scale(point)
-        return (dot(away, self.right) * near, -dot(away, self.up) * near)
+        x, y, _ = self.seen(point)
+        return (x, y)
+
+    def depth(self, point: Vec3) -> float:
+        """How near the eye: greater is nearer."""
+        return self.seen(point)[2]
 
 
-_YAW = {View.FRONT: -16.0, View.BACK: 164.0, View.SIDE: -68.0, View.TOP: -20.0}
+_YAW = {View.FRONT: -16.0, View.BACK: 164.0, View.SIDE: -68.0, View.REAR_SIDE: -108.0, View.TOP: -20.0}
 
 
 def camera_for(view: View) -> Camera:
