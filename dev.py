@@ -62,7 +62,19 @@ QT_PACKAGES = [
     "xdg-utils",
 ]
 DESKTOP_PACKAGES = ["dbus", "dunst", "openbox", "trayer", "xvfb"]
-TEST_PACKAGES = ["libnotify-bin", "pulseaudio", "pulseaudio-utils", "x11-utils", "x11-xserver-utils", "xdotool"]
+TEST_PACKAGES = [
+    "at-spi2-core",
+    "espeak-ng",
+    "libnotify-bin",
+    "pulseaudio",
+    "pulseaudio-utils",
+    "speech-dispatcher",
+    "speech-dispatcher-audio-plugins",
+    "speech-dispatcher-espeak-ng",
+    "x11-utils",
+    "x11-xserver-utils",
+    "xdotool",
+]
 
 # What the app answers without a window of its own
 WITHOUT_WINDOW = {
@@ -384,14 +396,14 @@ def test(options: argparse.Namespace, extra: list[str]) -> int:
 
 
 def bench(_options: argparse.Namespace, extra: list[str]) -> int:
-    """Measure start, memory and wake-ups, on virtual desktops."""
+    """Measure start, memory, wake-ups and the stretch window, on virtual desktops."""
     ensure_packages([*DESKTOP_PACKAGES, *TEST_PACKAGES])
     return module_on_qt("tests.benchmarks", extra)
 
 
-def sheet(_options: argparse.Namespace, extra: list[str]) -> int:
-    """Paint the contact sheets of windows and moves."""
-    return module_on_qt("postureapp.devtools.sheet", extra)
+def sheet(options: argparse.Namespace, extra: list[str]) -> int:
+    """Paint the contact sheets of windows and moves; with --accept renew the pictures that the tests expect."""
+    return module_on_qt("tests.snapshots" if options.accept else "postureapp.devtools.sheet", extra)
 
 
 def module_on_qt(module: str, arguments: list[str]) -> int:
@@ -418,6 +430,8 @@ def parse(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
             sub.add_argument("--for", dest="for_s", type=float, metavar="SECONDS", help="end the app after this time")
         if command is test:
             sub.add_argument("--all", action="store_true", help="with the tests marked slow")
+        if command is sheet:
+            sub.add_argument("--accept", action="store_true", help="renew the pictures in tests/snapshots/expected")
     options, unknown = parser.parse_known_args(ours)
     return options, [*unknown, *after]
 

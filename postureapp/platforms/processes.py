@@ -1,10 +1,11 @@
-"""What a program that we start must find in its environment. No program is started here."""
+"""What a program that we start must find in its environment, and how it ends with us. No program is started here."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 def own_environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -19,3 +20,9 @@ def own_environment(environ: Mapping[str, str] | None = None) -> dict[str, str]:
     elif getattr(sys, "frozen", False):
         clean.pop("LD_LIBRARY_PATH", None)
     return clean
+
+
+def ending_with_us(command: Sequence[str], environ: Mapping[str, str]) -> tuple[str, ...]:
+    """The command by which a program ends even when we are killed, where the system has a way (util-linux)."""
+    setpriv = shutil.which("setpriv", path=environ.get("PATH")) if sys.platform == "linux" else None
+    return (setpriv, "--pdeathsig", "KILL", *command) if setpriv else tuple(command)

@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer
 from postureapp.core.events import Busy
 from postureapp.core.text import Text, text
 from postureapp.platforms.busy.microphone_alsa import AlsaMicrophoneBusySource
+from postureapp.platforms.processes import ending_with_us
 from postureapp.platforms.restarts import Restarts
 from postureapp.ports import BusySource
 
@@ -61,7 +62,7 @@ class PulseMicrophoneBusySource(QObject):
 
     def __init__(self, pactl: str, environ: Mapping[str, str]) -> None:
         super().__init__()
-        self._command = _ending_with_us(pactl, environ)
+        self._command = ending_with_us((pactl,), environ)
         self._environment = QProcessEnvironment()
         for name, value in {**environ, "LC_ALL": "C"}.items():  # the words of pactl are translated otherwise
             self._environment.insert(name, value)
@@ -231,12 +232,6 @@ def _has_sound_server(environ: Mapping[str, str]) -> bool:
         return True
     folders = (environ.get("PULSE_RUNTIME_PATH"), f"{environ.get('XDG_RUNTIME_DIR', '')}/pulse")
     return any(folder and (Path(folder) / "native").exists() for folder in folders)
-
-
-def _ending_with_us(pactl: str, environ: Mapping[str, str]) -> tuple[str, ...]:
-    """The command by which pactl ends even when we are killed, where the system has a way (util-linux)."""
-    setpriv = shutil.which("setpriv", path=environ.get("PATH"))
-    return (setpriv, "--pdeathsig", "TERM", pactl) if setpriv else (pactl,)
 
 
 def _single_shot(owner: QObject, then: Callable[[], None]) -> QTimer:
