@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 from postureapp.core import events
 from postureapp.core.errors import EnvironmentProblem, PostureError
 from postureapp.core.hours import WEEKDAYS
+from postureapp.core.moves import Place
 from postureapp.core.safety import SafetyState
-from postureapp.core.settings import Settings
+from postureapp.core.settings import Settings, Value
 from postureapp.core.state import World
 from postureapp.core.text import text
 from postureapp.ports import ActivitySource, BusySource, Choice, Clock, Diary, Notifier, PowerSource
@@ -31,9 +32,11 @@ from postureapp.storage.settings_file import SettingsFile
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from postureapp.core.cues import Cue
     from postureapp.platforms.dbus import Buses
     from postureapp.runtime.commands import Commands
     from postureapp.runtime.driver import Driver
+    from postureapp.runtime.sounder import Sounder
     from postureapp.ui.tray import TrayStatus
 
 log = logging.getLogger("postureapp")
@@ -126,7 +129,8 @@ class App:
     def __init__(self, options: Options, places: Folders, application: QApplication) -> None:
         from postureapp.platforms.clock import SystemClock
         from postureapp.platforms.links import select as select_opener
-        from postureapp.ui.screen import QtScreen, Shelf
+        from postureapp.ui.screen import QtScreen
+        from postureapp.ui.shelf import Shelf
         from postureapp.ui.theme import Theme
 
         self._options, self._places, self._application = options, places, application
@@ -135,9 +139,10 @@ class App:
         self._driver: Driver | None = None
         self._commands: Commands | None = None
         self._buses: Buses | None = None
+        self._sounder: Sounder | None = None
         self._settings_file = SettingsFile(places.settings)
         self._settings = self._read_settings()
-        locale.load(self._settings.language)
+        self._language = locale.load(self._settings.language)
         self._clock: Clock = SystemClock()
         if options.speed != 1.0:
             from postureapp.devtools.compressed_time import FastClock
@@ -150,8 +155,10 @@ class App:
         self._tell_all(clinic_problems)
         self._opener, self._choices["links"] = select_opener(lambda _address, problem: self._tell(problem))
         self._look = Theme(self._settings.theme)
+        self._look.choose_figure(self._settings.figure_body, self._settings.figure_skin)
         shelf = Shelf(self._clock, self._diary, self._safety, self._opener, clinic, self._look, options.speed)
         self._screen = QtScreen(shelf, self._tray_status)
+        self._screen.on_cue, self._screen.on_hush = self._take_cue, self._hush
         self._connect_tray()
 
     # --- what is read -------------------------------------------------------------------------------------------------
@@ -210,8 +217,8 @@ class App:
             Schedule(lambda: clock.now().utc, self._options.speed),
         )
         self._driver = driver = Driver(ports, self._world)
-        self._screen.connect_to(driver.handle, driver.record_felt, lambda: driver.state.world)
-        doors = Doors(self._screen.open_booking, self._open_menu, self._application.quit)
+        self._screen.connect_to(driver.handle, driver.record_felt, driver.record_hurt, lambda: driver.state.world)
+        doors = Doors(self._screen.open_booking, self._screen.open_moves, self._open_menu, self._application.quit)
         self._commands = Commands(driver, clock, doors, self._capabilities, lambda: self._screen.problems)
         driver.start()
         for problem in self._problems:
@@ -240,7 +247,7 @@ class App:
         from postureapp.ui.tray import TrayStatus
 
         if self._driver is None:
-            return TrayStatus(text("Starting"))
+            return TrayStatus(text("Starting"), at_home=self._settings.place is Place.HOME)
         return tray_status(self._driver.state, self._clock.now())
 
     def _connect_tray(self) -> None:
@@ -248,8 +255,11 @@ class App:
 
         tray, send = self._screen.tray, self._send
         tray.stretch_asked.connect(lambda: send(events.StretchAsked()))
+        tray.moves_asked.connect(self._open_moves)
         tray.phone_toggled.connect(lambda on: send(events.PhoneToggled(on)))
         tray.standing_toggled.connect(lambda on: send(events.StandingToggled(on)))
+        places = (Place.OFFICE.value, Place.HOME.value)
+        tray.home_toggled.connect(lambda on: send(events.SettingChosen("moves.place", places[on])))
         tray.pause_asked.connect(
             lambda minutes: send(events.PauseAsked(self._clock.now().utc + timedelta(minutes=minutes)))
         )
@@ -267,7 +277,12 @@ class App:
 
     def _capabilities(self) -> dict[str, Choice]:
         """What was chosen of each capability; the notifier's choice may change while the app runs."""
-        return {**self._choices, "notify": self._notifier.choice}
+        sounds = self._sound().choices("microphone" not in dict(self._choices["busy"].rejected))
+        return {**self._choices, "notify": self._notifier.choice, **sounds}
+
+    def _open_moves(self) -> None:
+        if self._driver is not None:
+            self._screen.open_moves()
 
     def _clicked(self) -> None:
         """A click on the icon: the reminder that could show no buttons of its own, else the menu."""
@@ -312,6 +327,30 @@ class App:
             self._choices["tray"] = Choice("none", note=NO_TRAY)
             log.warning("%s", NO_TRAY)
 
+    # --- sound --------------------------------------------------------------------------------------------------------
+
+    def _sound(self) -> Sounder:
+        """What speaks and plays; at rest nothing of it is loaded."""
+        if self._sounder is None:
+            from postureapp.platforms import speech, tones
+            from postureapp.runtime.sounder import Sounder, Surroundings
+
+            around = Surroundings(lambda: self._settings, self._must_be_silent, lambda: self._language)
+            folder = self._places.state / "tones"
+            self._sounder = Sounder(around, lambda: speech.select(self._tell), lambda: tones.select(folder, self._tell))
+        return self._sounder
+
+    def _take_cue(self, cue: Cue) -> None:
+        if self._settings.voice or self._settings.tones:
+            self._sound().take(cue)
+
+    def _hush(self) -> None:
+        if self._sounder is not None:
+            self._sounder.hush()
+
+    def _must_be_silent(self) -> bool:
+        return self._driver is None or self._driver.state.presence.must_be_silent
+
     # --- while it runs ------------------------------------------------------------------------------------------------
 
     def _watch_settings(self) -> None:
@@ -346,9 +385,10 @@ class App:
         """Take over what does not concern the session: theme and language of windows to come."""
         self._settings = settings
         self._look.choose(settings.theme)
-        locale.load(settings.language)
+        self._look.choose_figure(settings.figure_body, settings.figure_skin)
+        self._language = locale.load(settings.language)
 
-    def set_value(self, key: str, value: int | str | bool) -> Settings:
+    def set_value(self, key: str, value: Value) -> Settings:
         """The SettingsStore port: keep a value in the person's file; gives all settings as they are then."""
         self._settings_file.set_value(key, value)
         self.use_settings(settings_file.read_only(self._places.settings)[0])
@@ -363,6 +403,8 @@ class App:
     def close(self) -> None:
         """Put everything away, in the order that loses nothing."""
         self._screen.close_all()
+        if self._sounder is not None:
+            self._sounder.stop()
         if self._driver is not None:
             self._driver.stop()
         if self._buses is not None:

@@ -70,9 +70,15 @@ def _parser() -> argparse.ArgumentParser:
     phone = commands.add_parser("phone", help=_("count phone time"))
     phone.add_argument("state", choices=("on", "off"))
     phone.set_defaults(run=lambda given: _ask("phone", given.state))
+    stretch = commands.add_parser("stretch", help=_("stretch now; with moves, those, in their whole dose"))
+    stretch.add_argument("move", nargs="*", metavar="MOVE", help=_("a move's short name, such as neck-side"))
+    stretch.set_defaults(run=lambda given: _ask("stretch", *given.move))
+    place = commands.add_parser("place", help=_("where you are: floor moves come at home only"))
+    place.add_argument("place", choices=("office", "home"))
+    place.set_defaults(run=lambda given: _ask("place", given.place))
     for name, words in (
         ("resume", _("end the pause")),
-        ("stretch", _("stretch now")),
+        ("moves", _("open the browser of moves")),
         ("book", _("open the clinic's card")),
         ("quit", _("end PostureApp")),
     ):

@@ -14,8 +14,10 @@ from typing import Any
 from postureapp import __version__
 from postureapp.core import events
 from postureapp.core.lengths import parse_length
+from postureapp.core.moves import Move
+from postureapp.core.safety import allowed_moves, gate
 from postureapp.core.status import Status, Stretches
-from postureapp.core.text import _, text
+from postureapp.core.text import Text, _, text
 from postureapp.ports import Choice, Clock
 from postureapp.runtime.driver import Driver
 
@@ -29,6 +31,7 @@ class Doors:
     """What a command can open or end, besides telling the driver."""
 
     open_booking: Callable[[], None]
+    open_moves: Callable[[], None]
     open_menu: Callable[[], None]
     quit: Callable[[], None]
 
@@ -59,15 +62,19 @@ class Commands:
             case ["resume"]:
                 self._driver.handle(events.UnpauseAsked())
                 return OK, self._next()
-            case ["stretch"]:
-                self._driver.handle(events.StretchAsked())
-                return OK, self._stretch()
+            case ["stretch", *moves]:
+                return self._stretch(tuple(moves))
             case ["phone", ("on" | "off") as state]:
                 self._driver.handle(events.PhoneToggled(state == "on"))
                 return OK, _("Phone time is counted.") if state == "on" else _("Phone time is no longer counted.")
+            case ["place", ("office" | "home") as place]:
+                return self._place(place)
             case ["book"]:
                 self._doors.open_booking()
-                return OK, _("The way to the clinic is open.")
+                return OK, _("A window is open on your screen.")
+            case ["moves"]:
+                self._doors.open_moves()
+                return OK, _("The moves are open.")
             case ["menu"]:
                 self._doors.open_menu()
                 return OK, _("PostureApp is already running; its menu is open.")
@@ -84,10 +91,41 @@ class Commands:
         self._driver.handle(events.PauseAsked(until))
         return OK, self._next()
 
-    def _stretch(self) -> str:
-        if self._driver.status().stretches is Stretches.ON:
-            return _("Here it comes.")
-        return _("Stretches are off; the window on your screen says more.")
+    def _place(self, place: str) -> tuple[int, str]:
+        self._driver.handle(events.SettingChosen("moves.place", place))
+        if self._driver.state.world.settings.place != place:
+            return FAILED, _("That could not be kept; the card on your screen says why.")
+        return OK, _("Floor moves come too.") if place == "home" else _("No floor moves come.")
+
+    def _stretch(self, moves: tuple[str, ...]) -> tuple[int, str]:
+        by_id = {move.id: move for move in self._driver.state.world.moves}
+        unknown = [move for move in moves if move not in by_id]
+        if unknown:
+            sentence = text(
+                "There is no move called “{move}”. There are: {moves}.",
+                move=unknown[0][:80],
+                moves=", ".join(sorted(by_id)),
+            )
+            return BAD_CALL, str(sentence)
+        if self._driver.state.stretching is not None:
+            self._driver.handle(events.StretchAsked(moves))  # brings its window up
+            return OK, _("A stretch is open already, and is in front now; end it to start another.")
+        wanted = tuple(dict.fromkeys(moves))
+        self._driver.handle(events.StretchAsked(wanted))
+        return OK, self._what_comes([by_id[move] for move in wanted])
+
+    def _what_comes(self, wanted: list[Move]) -> str:
+        """Whether it comes, and which of the moves asked for by name do not. Why not is for the screen only."""
+        world = self._driver.state.world
+        if not wanted:
+            comes = self._driver.status().stretches is Stretches.ON
+            return _("Here it comes.") if comes else _("Stretches are off; the window on your screen says more.")
+        allowed = allowed_moves(wanted, world.safety, world.rules)
+        if not gate(world.safety, world.rules).is_open:
+            return _("Stretches are off; the window on your screen says more.")
+        off = [str(text("“{move}” is off for you.", move=Text(move.name))) for move in wanted if move not in allowed]
+        first = _("Here it comes.") if allowed else _("The window on your screen says more.")
+        return " ".join([first, *off] if allowed else [*off, first])
 
     def _next(self) -> str:
         return _sentence(self._driver.status())

@@ -135,6 +135,8 @@ class Driver:
         if isinstance(event, events.StretchEnded):
             for move in event.moves:
                 self._record(FactKind.MOVE_DONE, cause=event.cause, data={"move": move})
+            if event.outcomes:
+                self._record(FactKind.SESSION, cause=event.cause, data=_session_data(event))
         for effect in effects:
             if not self._try(type(effect).__name__, partial(self._carry_out, effect, now)):
                 self._waiting.extend(_instead(effect, self.state))
@@ -154,8 +156,8 @@ class Driver:
                 ports.screen.ask_remind_less()
             case events.AskSafety():
                 ports.screen.ask_safety()
-            case events.OpenStretch(size, cause):
-                ports.screen.open_stretch(size, cause)
+            case events.OpenStretch(size, cause, moves):
+                ports.screen.open_stretch(size, cause, moves)
             case events.CloseStretch(why):
                 ports.screen.close_stretch(why)
             case events.WatchTypingPause(pause_s):
@@ -172,6 +174,11 @@ class Driver:
     def record_felt(self, score: int, cause: str) -> None:
         """Keep how the upper back felt after a stretch, 0 to 10."""
         self._record(FactKind.FELT, cause=cause, data={"score": score})
+
+    def record_hurt(self, move: str, score: int | None) -> None:
+        """Keep that a move hurt, and how much, 0 to 10 (None: not said)."""
+        data: dict[str, object] = {"move": move} if score is None else {"move": move, "score": score}
+        self._record(FactKind.HURT, data=data)
 
     def _save(self) -> None:
         self._try("session", lambda: self._ports.session.save(self.state, self._ports.clock.now()))
@@ -198,6 +205,21 @@ class Driver:
                 self._told.add(what)
                 log.exception("%s failed", what)
         return False
+
+
+def _session_data(ended: events.StretchEnded) -> dict[str, object]:
+    """What is prescribed, what was planned of it, and what was done."""
+    moves = [
+        {
+            "move": each.move,
+            "prescribed": each.prescribed,
+            "reps": each.reps,
+            "reps_done": each.reps_done,
+            "end": each.end.value,
+        }
+        for each in ended.outcomes
+    ]
+    return {"moves": moves, "length_s": round(ended.length_s, 1)}
 
 
 def _instead(effect: Effect, state: State) -> tuple[Event, ...]:

@@ -25,6 +25,7 @@ from postureapp.ui.medical_words import (
     list_unread,
     not_ruled_out,
 )
+from postureapp.ui.standing_words import no_diagnosis
 from postureapp.ui.theme import Theme, Type
 
 
@@ -64,8 +65,7 @@ class BookingCard(QWidget):
             shown.append(label(str(text("Numbers for: {region}", region=_(self._region.name))), tone="soft"))
         self._page = page(*shown, spacing=theme.M)
         whole.addWidget(self._page, 1)
-        note = _("General movement reminders from your clinic. Not a diagnosis and not a substitute for medical care.")
-        whole.addWidget(label(note, Type.SMALL, tone="soft"))
+        whole.addWidget(label(no_diagnosis(), Type.SMALL, tone="soft"))
         whole.addLayout(row(None, button(_("Close"), self.close)))
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
         self._fit()

@@ -1,56 +1,159 @@
-"""How a stretch ends: the one question how it feels, or why it was stopped."""
+"""How a stretch ends: what was done and how it feels, that it hurt, or why it was stopped.
+
+What is answered here goes to whoever asked and is never written by these pages.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from postureapp.core.text import _, text
+from postureapp.core.pain import asks_after_move
+from postureapp.core.text import Text, _, ntext, text
 from postureapp.ui import theme
-from postureapp.ui.controls import box, button, label, row
+from postureapp.ui.controls import Tick, box, button, label, row, scrolling
+from postureapp.ui.pain_scale import PainScale
 from postureapp.ui.theme import Type
 
 
-class FeltPage(QWidget):
-    """How the upper back feels, 0 to 10, in one click; it may be left out."""
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the last page tells: the moves done of those planned, the seconds it took, and what comes next."""
 
-    def __init__(self, felt: Callable[[int], None], skip: Callable[[], object]) -> None:
+    moves: tuple[str, ...]
+    planned: int
+    length_s: float
+    next_words: str = ""
+
+    @property
+    def words(self) -> str:
+        """ "2 of 3 moves in 2 min"."""
+        count = len(self.moves)
+        whole = ntext("{n} move", "{n} moves", count)
+        if count < self.planned:
+            whole = text("{done} of {planned} moves", done=count, planned=self.planned)
+        return str(text("{moves} in {length}", moves=whole, length=_length(self.length_s)))
+
+
+@dataclass(frozen=True, slots=True)
+class Hurt:
+    """What was said of a move that hurt. `score` is None where it was not said; `has_signs`: it spreads or the like."""
+
+    move: str
+    score: int | None = None
+    has_signs: bool = False
+    switch_off: bool = False
+
+
+class ScalePage(QWidget):
+    """A page with a row of numbers that also takes digits and arrow keys.
+
+    It has the keyboard itself at first, and no number: a Space that was meant to pause the move is no answer.
+    """
+
+    def __init__(self, question: str, *, is_last: bool) -> None:
         super().__init__()
-        numbers = QHBoxLayout()
-        numbers.setSpacing(6)
-        self._buttons = []
-        for number in range(11):
-            said = str(text("{n} out of 10", n=number))
-            made = button(str(number), partial(felt, number), "number", name=said)
-            self._buttons.append(made)
-            numbers.addWidget(made, 1)
-        left, right = (
-            label(_("No pain"), Type.SMALL, tone="soft"),
-            label(_("Worst imaginable"), Type.SMALL, tone="soft"),
-        )
-        right.setAlignment(Qt.AlignmentFlag.AlignRight)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
-        whole.setSpacing(theme.S)
-        whole.addStretch(2)
-        whole.addWidget(_centred(label(_("Nicely done."), Type.LARGE, tone="accent")))
-        whole.addWidget(_centred(label(_("How does your upper back feel?"), Type.TITLE)))
-        whole.addSpacing(theme.L)
-        whole.addLayout(numbers)
-        whole.addLayout(row(left, right))
-        whole.addSpacing(theme.L)
-        whole.addLayout(row(None, button(_("Skip"), skip, "quiet", name=_("Skip and close")), None))
-        whole.addStretch(3)
-        note = _("Your answer stays in the diary on this computer.")
-        whole.addWidget(_centred(label(note, Type.SMALL, tone="soft")))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab leads to what can be seen only
+        self.setAccessibleName(question)
+        self.question = label(question, Type.LARGE, bold=True)
+        self.scale = PainScale(self._chosen, is_last=is_last)
+        for made in self.scale.buttons:
+            made.installEventFilter(self)
+
+    def _chosen(self, number: int) -> None:
+        raise NotImplementedError
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The arrow keys on a number go to the next number, not to the next control."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.scale.takes(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.scale.takes(event):
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._buttons[0].setFocus()
+        self.setFocus()
+
+
+class FeltPage(ScalePage):
+    """What was done, and how the upper back feels, in one click or key; it may be left out."""
+
+    def __init__(self, done: Done, felt: Callable[[int], None], skip: Callable[[], object]) -> None:
+        super().__init__(_("How does your upper back feel?"), is_last=True)
+        self._felt = felt
+        inside = QWidget()
+        laid = QVBoxLayout(inside)
+        laid.setSpacing(theme.S)
+        laid.addStretch(2)
+        laid.addWidget(label(_("Done"), Type.LARGE, tone="accent", bold=True))
+        laid.addWidget(label(done.words, Type.TITLE))
+        for name in done.moves:
+            laid.addWidget(label(f"✓  {name}", Type.BODY, tone="soft"))
+        if done.next_words:
+            laid.addWidget(label(done.next_words, Type.BODY))
+        laid.addSpacing(theme.M)
+        laid.addWidget(self.question)
+        laid.addWidget(self.scale)
+        laid.addStretch(3)
+        laid.addWidget(label(_("Your answer stays in the diary on this computer."), Type.SMALL, tone="soft"))
+        _fill(self, inside, row(None, button(_("Close without an answer"), skip, "quiet")))
+
+    def _chosen(self, number: int) -> None:
+        self._felt(number)
+
+
+class HurtPage(ScalePage):
+    """The advice to stop, how much it hurts, and whether the move is to be switched off.
+
+    `told` is called when the person goes on; what was said is `answer`, also where the window is just closed.
+    """
+
+    def __init__(self, move: str, name: str, told: Callable[[], object]) -> None:
+        super().__init__(_("How much does it hurt?"), is_last=False)
+        self._move = move
+        self._signs = Tick(_("It spreads, tingles or feels numb, or I feel dizzy, or have a new headache"))
+        self._off = Tick(str(text("Do not show me “{move}” again", move=name)))
+        self._off.setVisible(bool(move))
+        self._go = button("", told, "primary")
+        self._signs.toggled.connect(self._say_what_follows)
+        self._say_what_follows()
+        inside = QWidget()
+        laid = QVBoxLayout(inside)
+        laid.setSpacing(theme.S)
+        laid.addWidget(label(_("Stop here"), Type.TITLE))
+        advice = (
+            _("Come out of the position slowly, and rest. Do not stretch into pain."),
+            _("No more stretches until it has settled. Sitting tall or walking a little is fine if it does not hurt."),
+        )
+        laid.addWidget(box("warm", *(label(words, Type.BODY) for words in advice)))
+        laid.addSpacing(theme.XS)
+        laid.addWidget(self.question)
+        laid.addWidget(self.scale)
+        laid.addWidget(self._signs)
+        laid.addWidget(self._off)
+        laid.addStretch(1)
+        laid.addWidget(label(_("Your answer stays in the diary on this computer."), Type.SMALL, tone="soft"))
+        _fill(self, inside, row(None, self._go))
+
+    def answer(self) -> Hurt:
+        """What has been said so far."""
+        return Hurt(self._move, self.scale.value, self._signs.isChecked(), self._off.isChecked())
+
+    def _chosen(self, number: int) -> None:
+        self._say_what_follows()
+
+    def _say_what_follows(self) -> None:
+        """The button says where it leads: to the questions about warning signs, or to the end."""
+        asks = asks_after_move(self.scale.value, self._signs.isChecked())
+        self._go.setText(_("Next: a few questions") if asks else _("Done"))
+        self._go.setAccessibleName(self._go.text())
 
 
 class StoppedPage(QWidget):
@@ -58,23 +161,38 @@ class StoppedPage(QWidget):
 
     def __init__(self, why: str, close: Callable[[], object]) -> None:
         super().__init__()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.XL, theme.XL, theme.XL, theme.XL)
-        whole.setSpacing(theme.M)
-        whole.addStretch(1)
-        whole.addWidget(label(_("No stretch right now"), Type.TITLE))
-        whole.addWidget(box("warm", label(why, Type.LARGE)))
-        whole.addWidget(label(_("What is always good:"), Type.BODY, bold=True))
+        self._close = button(_("Close"), close, "primary")
+        inside = QWidget()
+        laid = QVBoxLayout(inside)
+        laid.setSpacing(theme.M)
+        laid.addStretch(1)
+        laid.addWidget(label(_("No stretch right now"), Type.TITLE))
+        laid.addWidget(box("warm", label(why, Type.LARGE)))
+        laid.addWidget(label(_("What is always good:"), Type.BODY, bold=True))
         for words in (
             _("Sit tall with both feet flat, the screen at eye height."),
             _("Stand up and walk a few steps."),
             _("Change position often."),
         ):
-            whole.addWidget(label(f"•  {words}"))
-        whole.addStretch(2)
-        whole.addLayout(row(None, button(_("Close"), close, "primary")))
+            laid.addWidget(label(f"•  {words}"))
+        laid.addStretch(2)
+        _fill(self, inside, row(None, self._close))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._close.setFocus()
 
 
-def _centred(made: QWidget) -> QWidget:
-    made.setProperty("alignment", Qt.AlignmentFlag.AlignCenter)
-    return made
+def _fill(whole: QWidget, inside: QWidget, buttons: QLayout) -> None:
+    """The page scrolls where the window is small; its buttons stay below it."""
+    laid = QVBoxLayout(whole)
+    laid.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+    laid.setSpacing(theme.S)
+    laid.addWidget(scrolling(inside), 1)
+    laid.addLayout(buttons)
+
+
+def _length(seconds: float) -> Text:
+    if seconds < 90:
+        return ntext("{n} second", "{n} seconds", max(round(seconds), 1))
+    return ntext("{n} minute", "{n} minutes", round(seconds / 60))

@@ -275,8 +275,7 @@ class StepRow(QFrame):
     def highlight(self, here: bool) -> None:
         """Show that this is the step to do now, or that it is not."""
         if here != self._here:
-            self._here = here
-            self._words.setFont(theme.font(Type.BODY, bold=here))
+            self._here = here  # by its ground and its number: bold words would break into other lines
             self.setAccessibleDescription(_("Now") if here else "")
             self.update()
 

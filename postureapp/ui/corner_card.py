@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from postureapp.core.moves import View
-from postureapp.core.pose import Pose
+from postureapp.core.moves import Stance
+from postureapp.core.postures import Posture
 from postureapp.ui import theme
 from postureapp.ui.controls import label
 from postureapp.ui.figure_view import FigureView
@@ -66,11 +66,12 @@ class CornerCard(QWidget):
         self._top.addLayout(words, 1)
         self._whole.addLayout(self._top)
 
-    def add_figure(self, pose: Pose, *, seated: bool, view: View) -> None:
+    def add_figure(self, posture: Posture) -> None:
         """A small figure beside the words."""
         figure = FigureView(self._look, QSize(74, 84))
-        figure.setFixedSize(84, 98)
-        figure.stage([pose], seated=seated, view=view, muscles=())
+        lies = posture.stance not in (Stance.SEATED, Stance.STANDING)
+        figure.setFixedSize(132 if lies else 84, 98)
+        figure.stage([posture.pose], motion=posture.motion, view=posture.view, muscles=())
         self._top.insertWidget(0, figure, 0, Qt.AlignmentFlag.AlignTop)
 
     def add_row(self, *buttons: QWidget) -> None:

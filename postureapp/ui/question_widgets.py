@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QGridLayout, QHBoxLayout,
 from postureapp.core.safety import Region
 from postureapp.core.text import _
 from postureapp.ui import theme
+from postureapp.ui.choice import Choice
 from postureapp.ui.controls import Pick, Tick, label
 from postureapp.ui.theme import Type
 
@@ -101,7 +102,7 @@ class WhereAreYou(QWidget):
     def __init__(self, regions: Sequence[Region]) -> None:
         super().__init__()
         words = _("Where are you? (for the right phone numbers)")
-        self._box = QComboBox()
+        self._box = Choice()
         self._box.setFont(theme.font(Type.BODY))
         self._box.setAccessibleName(words)
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

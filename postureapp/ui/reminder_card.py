@@ -11,20 +11,29 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from postureapp.core.events import Answer, Reminder, Size
-from postureapp.core.moves import View
-from postureapp.core.pose import Pose
+from postureapp.core.moves import Stance, View
+from postureapp.core.postures import PAIRS, Posture
 from postureapp.core.text import _, text
 from postureapp.ui.controls import button
 from postureapp.ui.corner_card import CornerCard
 from postureapp.ui.theme import Theme
 
 Answered = Callable[[int, Answer, float], None]
-_FIGURES: dict[Size, tuple[Pose, bool, View]] = {
-    Size.STRETCH: ({"sh.abd.R": 158.0, "elbow.R": 12.0, "spine.side": -14.0, "reach.seat.L": 1.0}, True, View.FRONT),
-    Size.STAND: ({"sh.flex.L": 16.0, "sh.flex.R": -12.0, "elbow": 14.0}, False, View.FRONT),
-    Size.NUDGE: ({}, True, View.SIDE),
+_FIGURES = {
+    Size.STRETCH: Posture(
+        {"sh.abd.R": 158.0, "elbow.R": 12.0, "spine.side": -14.0, "reach.seat.L": 1.0}, view=View.FRONT
+    ),
+    Size.STAND: Posture({"sh.flex.L": 16.0, "sh.flex.R": -12.0, "elbow": 14.0}, Stance.STANDING, view=View.FRONT),
+    Size.NUDGE: Posture({}),
 }
-_PHONE: Pose = {"reach.phone": 1.0, "neck.flex": 8.0}
+
+
+def posture_for(reminder: Reminder) -> Posture | None:
+    """What the small figure shows: of a tip and of the phone the posture that spares, else what is asked for."""
+    pair = PAIRS.get(reminder.cause)
+    if pair is not None and (reminder.size is Size.TIP or (reminder.size, reminder.cause) == (Size.NUDGE, "phone")):
+        return pair.spares
+    return _FIGURES.get(reminder.size)
 
 
 class ReminderCard(CornerCard):
@@ -34,11 +43,9 @@ class ReminderCard(CornerCard):
         super().__init__(look, str(reminder.title), str(reminder.body))
         self.reminder_id = reminder.id
         self._answered = answered
-        if reminder.size in _FIGURES:
-            pose, seated, view = _FIGURES[reminder.size]
-            if reminder.cause == "phone":
-                pose, view = _PHONE, View.SIDE
-            self.add_figure(pose, seated=seated, view=view)
+        posture = posture_for(reminder)
+        if posture is not None:
+            self.add_figure(posture)
         if reminder.size is Size.TIP:
             self.add_row(self._button(_("OK"), Answer.DONE, "primary"))
             return

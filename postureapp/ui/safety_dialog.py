@@ -19,6 +19,7 @@ from postureapp.ui import theme
 from postureapp.ui.controls import box, button, fit, furnish, label, page
 from postureapp.ui.medical_words import UNKNOWN_REGION, care_words, doctor_line, emergency_number, not_ruled_out
 from postureapp.ui.question_widgets import Checklist, WhereAreYou, YesNo
+from postureapp.ui.standing_words import mild_stretch
 from postureapp.ui.theme import Theme, Type
 
 _PAGES = 3
@@ -104,13 +105,14 @@ class SafetyDialog(QWidget):
 
     def _today_page(self) -> QWidget:
         self.pain = YesNo(_("Do you have pain in the upper back or neck now?"))
-        self.assessed = YesNo(_("Has a clinician assessed this pain?"))
+        self.assessed = YesNo(_("Has a clinician assessed the pain?"))
         self.injury = YesNo(_("Have you lately had a knock, a fall, whiplash or another neck injury?"))
-        self.injury_looked_at = YesNo(_("Has a clinician looked at it since?"))
+        self.injury_looked_at = YesNo(_("Has a clinician looked at the knock or injury since?"))
         for widget in (self.pain, self.assessed, self.injury, self.injury_looked_at):
             widget.changed.connect(self._look)
+        # What is asked only after a "yes" comes below: nothing slides under the pointer as it is about to click.
         return page(
-            label(_("How it is today"), Type.TITLE), self.pain, self.assessed, self.injury, self.injury_looked_at
+            label(_("How it is today"), Type.TITLE), self.pain, self.injury, self.assessed, self.injury_looked_at
         )
 
     def _conditions_page(self) -> QWidget:
@@ -224,7 +226,12 @@ class SafetyDialog(QWidget):
             label(_("Medical care comes first"), Type.TITLE),
             self._care(reason),
             label(str(urgent) if reason is not Reason.EMERGENCY else "", Type.BODY),
-            label(_("Stretches and booking stay off until a clinician has looked at it. Nothing is called for you.")),
+            label(
+                _(
+                    "Stretches and booking stay off until a clinician has looked at it. "
+                    "PostureApp does not make the call."
+                )
+            ),
         )
         self._looked = button(_("A clinician has looked at this"), self._after_advice)
         self._below.insertWidget(2, self._looked)
@@ -268,10 +275,9 @@ class SafetyDialog(QWidget):
             words = _("With these answers there are posture cues and standing breaks, and no stretches.")
             ask = _("Ask your clinician which moves are right for you.")
             return _("Thank you."), [box("warm", label(words, Type.LARGE), label(ask, bold=True), careful)]
-        mild = label(_("A mild stretch, never pain. Stop if pain spreads, tingles, or you feel dizzy."))
         return _("Thank you. You can stretch."), [
             box("accent", label(str(not_ruled_out(self._region)), Type.LARGE)),
-            mild,
+            label(mild_stretch()),
         ]
 
     def _show_result(self, *contents: QWidget) -> None:

@@ -6,33 +6,45 @@ A scene has everything that is shown, so that the window needs no rules of its o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from postureapp.core.events import Size
-from postureapp.core.moves import Motion, Move, View
-from postureapp.core.pose import Pose, expand, mirror, pose_at, scaled
-from postureapp.core.routine import Phase, PhaseKind, Side, is_seated, phases
+from postureapp.core.moves import Motion, Move, Stance, View
+from postureapp.core.pose import Pose, expand, mirror, pose_at
+from postureapp.core.postures import PAIRS, Pair
+from postureapp.core.routine import MOVE_BUDGET_S, Phase, PhaseKind, Side, phases
 from postureapp.core.text import Text, _, text
 
 STAND_S = 300.0
 CUE_S = 10.0
+STRAINS_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One thing to do. `move` is set where the gate must be asked; `done_early` offers "Done" before the time is up."""
+    """One thing to do. `move` is set where the gate must be asked; `done_early` offers "Done" before the time is up.
+
+    `comes_next`: another move came before it. `compares`: it begins with how not to sit.
+    """
 
     title: str
     steps: tuple[str, ...]
     motion: Motion
     phases: tuple[Phase, ...]
-    seated: bool = True
     view: View = View.FRONT
     muscles: tuple[str, ...] = ()
     move: Move | None = None
     half: bool = False
     done_early: bool = False
     note: str = ""
+    cautions: tuple[str, ...] = ()
+    comes_next: bool = False
+    compares: bool = False
+
+    @property
+    def move_id(self) -> str:
+        """The move's id; none for a posture cue."""
+        return self.move.id if self.move is not None else ""
 
     def pose(self, phase: float, mirrored: bool) -> dict[str, float]:
         """The pose at a phase of the motion."""
@@ -48,44 +60,71 @@ class Scene:
         return [*ends, *(mirror(expand(pose)) for pose in ends)]
 
 
-def move_scenes(routine: Iterable[tuple[Move, bool]]) -> list[Scene]:
-    """The moves of a stretch; True beside a move asks for half the range and half the hold."""
-    return [
-        Scene(
-            title=_(move.name),
-            steps=tuple(_(step) for step in move.steps),
-            motion=move.motion,
-            phases=phases(move, half),
-            seated=is_seated(move),
-            view=move.view,
-            muscles=move.muscles,
-            move=move,
-            half=half,
-            note=_(move.note),
-        )
-        for move, half in routine
-    ]
+def move_scenes(routine: Iterable[tuple[Move, bool]], *, budget_s: float | None = MOVE_BUDGET_S) -> list[Scene]:
+    """The moves of a stretch; True beside a move asks for half the range and half the hold.
+
+    `budget_s` is for each move; without one (None) each is played with its whole dose.
+    """
+    found: list[Scene] = []
+    before: Move | None = None
+    for move, half in routine:
+        found.append(_move_scene(move, half, budget_s, before))
+        before = move
+    return found
 
 
-def scenes_for(size: Size, cause: str, routine: Iterable[tuple[Move, bool]] = ()) -> list[Scene]:
-    """What to play for a reminder of this size; without a routine a stretch is a posture cue."""
-    found = move_scenes(routine) if size is Size.STRETCH else []
+def _move_scene(move: Move, half: bool, budget_s: float | None, before: Move | None) -> Scene:
+    return Scene(
+        title=_(move.name),
+        steps=tuple(_(step) for step in move.steps),
+        motion=move.motion,
+        phases=phases(move, half, budget_s, after=before),
+        view=move.view,
+        muscles=move.muscles,
+        move=move,
+        half=half,
+        note=_(move.note),
+        cautions=tuple(_(caution) for caution in move.cautions),
+        comes_next=before is not None,
+    )
+
+
+def scenes_for(
+    size: Size,
+    cause: str,
+    routine: Iterable[tuple[Move, bool]] = (),
+    why_cue: str = "",
+    *,
+    budget_s: float | None = MOVE_BUDGET_S,
+) -> list[Scene]:
+    """What to play for a reminder of this size; without a routine a stretch is a posture cue; `why_cue` says why."""
+    found = move_scenes(routine, budget_s=budget_s) if size is Size.STRETCH else []
     if found:
         return found
     if cause == "standing":
         return [sit_scene()]
     if size is Size.STAND:
         return [stand_scene()]
-    return [phone_scene() if cause == "phone" else cue_scene()]
+    return [replace(phone_scene() if cause == "phone" else cue_scene(), note=why_cue)]
 
 
 def _for(seconds: float, caption: Text) -> tuple[Phase, ...]:
     return (Phase(PhaseKind.MOVE_IN, Side.NONE, 2.0, caption), Phase(PhaseKind.HOLD, Side.NONE, seconds - 2.0, caption))
 
 
+def _compared(pair: Pair, rather_not: Text, rather: Text) -> tuple[Phase, ...]:
+    """First as one often sits, then on the way to what spares, and there it stays."""
+    left_s = CUE_S - STRAINS_S - pair.move_in_s
+    return (
+        Phase(PhaseKind.GET_READY, Side.NONE, STRAINS_S, rather_not),
+        Phase(PhaseKind.MOVE_IN, Side.NONE, pair.move_in_s, rather),
+        Phase(PhaseKind.HOLD, Side.NONE, left_s, rather),
+    )
+
+
 def cue_scene() -> Scene:
     """The ten-second posture cue: for everybody, also while stretches are off."""
-    slumped = {"spine.upper": 26.0, "spine.lower": 12.0, "neck.flex": 6.0, "neck.glide": -3.5, "scap.prot": 0.6}
+    pair = PAIRS["desk"]
     return Scene(
         title=_("Sit tall for a moment"),
         steps=(
@@ -93,15 +132,16 @@ def cue_scene() -> Scene:
             _("Grow tall, and let your shoulders drop."),
             _("The top of your screen at eye height, an arm's length away."),
         ),
-        motion=Motion(start=slumped, end={"spine.upper": -2.0}),
-        phases=_for(CUE_S, text("Sit tall, and breathe out")),
-        view=View.SIDE,
+        motion=pair.motion,
+        phases=_compared(pair, text("Slumped, the head forward"), text("Sit tall, and breathe out")),
+        view=pair.spares.view,
+        compares=True,
     )
 
 
 def phone_scene() -> Scene:
     """The same for time on the phone."""
-    low = {"spine.upper": 24.0, "neck.flex": 42.0, "elbow": 62.0, "sh.flex": 24.0, "reach.phone": 0.55}
+    pair = PAIRS["phone"]
     return Scene(
         title=_("Bring the phone up"),
         steps=(
@@ -109,9 +149,10 @@ def phone_scene() -> Scene:
             _("Support your forearms on a table, a cushion or your bag."),
             _("Change how you sit, or put the phone away for a while."),
         ),
-        motion=Motion(start=low, end={"spine.upper": 2.0, "neck.flex": 8.0, "reach.phone": 1.0}),
-        phases=_for(CUE_S, text("Phone up, shoulders down")),
-        view=View.SIDE,
+        motion=pair.motion,
+        phases=_compared(pair, text("Phone low, the head hanging"), text("Phone up, shoulders down")),
+        view=pair.spares.view,
+        compares=True,
     )
 
 
@@ -126,9 +167,8 @@ def stand_scene(seconds: float = STAND_S) -> Scene:
             _("Standing at your desk is fine too."),
             _("Let your arms swing and look into the distance."),
         ),
-        motion=Motion(start={}, cycle=(sway, {}, mirror(expand(sway)), {}), period_s=4.0),
+        motion=Motion(start={}, cycle=(sway, {}, mirror(expand(sway)), {}), period_s=4.0, stance=Stance.STANDING),
         phases=(phase,),
-        seated=False,
         view=View.FRONT,
         done_early=True,
     )
@@ -136,7 +176,7 @@ def stand_scene(seconds: float = STAND_S) -> Scene:
 
 def sit_scene() -> Scene:
     """The opposite advice, for having stood long."""
-    upright: Pose = {"spine.upper": -1.0}
+    pair = PAIRS["desk"]
     return Scene(
         title=_("Time to sit for a while"),
         steps=(
@@ -144,8 +184,8 @@ def sit_scene() -> Scene:
             _("Sit back with your feet flat, or walk a few steps."),
             _("Changing position often matters more than any one position."),
         ),
-        motion=Motion(start=scaled({"spine.upper": 12.0}, 1.0), end=upright),
+        motion=pair.motion,
         phases=_for(CUE_S, text("Sit down, and let go")),
-        view=View.SIDE,
+        view=pair.spares.view,
         done_early=True,
     )

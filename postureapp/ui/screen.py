@@ -7,69 +7,37 @@ nothing.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
-from datetime import timedelta
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from postureapp.core import events, safety, words
-from postureapp.core.clinic import Clinic
+from postureapp.core import events
 from postureapp.core.errors import PostureError
 from postureapp.core.events import Event, GapAnswer, Moment, Size
-from postureapp.core.moves import Move
+from postureapp.core.moves import Place
 from postureapp.core.restart import UNSEEN_S
-from postureapp.core.routine import choose
-from postureapp.core.safety import Gate, Region, SafetyState, Verdict, allowed_moves, judge
+from postureapp.core.settings import Value
 from postureapp.core.state import State, World
 from postureapp.core.status import Doing, Status, status
 from postureapp.core.text import Text
-from postureapp.ports import Clock, Diary, Opener, SafetyStore
+from postureapp.ui.care import Care
 from postureapp.ui.icons import TrayState
-from postureapp.ui.medical_words import UNKNOWN_REGION, not_ruled_out
-from postureapp.ui.theme import Theme
+from postureapp.ui.open_windows import OpenWindows, close, raised
+from postureapp.ui.shelf import Shelf
+from postureapp.ui.stretch_choice import StretchChoice
 from postureapp.ui.tray import Tray, TrayStatus
 
 if TYPE_CHECKING:
-    from postureapp.ui.stretch_window import StretchWindow
+    from postureapp.core.cues import Cue
+    from postureapp.ui.closing_pages import Hurt
+    from postureapp.ui.stretch_session import Ended
 
 log = logging.getLogger(__name__)
 
-MOVES_AT_ONCE = 2
-STRETCH_MINUTES = 1.0
-RECENT_MOVES = 6
-RECENT_FOR = timedelta(days=14)
-MUCH_PAIN = 8  # of 10 after a stretch: the warning signs are asked for
 CARD_FOR_MS = 30_000
 RING_STEPS = 12  # how many times the tray's ring is redrawn while an interval passes
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What the windows show and use."""
-
-    clock: Clock
-    diary: Diary
-    safety: SafetyStore
-    opener: Opener
-    clinic: Clinic
-    look: Theme
-    speed: float = 1.0
-
-
-@dataclass(slots=True)
-class _Open:
-    """The windows that are open; each is forgotten when it closes."""
-
-    stretch: StretchWindow | None = None
-    booking: QWidget | None = None
-    triage: QWidget | None = None
-    questions: QWidget | None = None
-    return_card: QWidget | None = None
-    question_card: QWidget | None = None
-    notice: QWidget | None = None
 
 
 class QtScreen(QObject):
@@ -80,19 +48,29 @@ class QtScreen(QObject):
         self._shelf = shelf
         self.tray = Tray(tray_status, shelf.look, self)
         self.problems: list[str] = []
-        self._open = _Open()
+        self._windows = OpenWindows(self)
         self._said: list[str] = []
-        self._playing = False
         self._handle: Callable[[Event], None]
         self._record_felt: Callable[[int, str], None]
+        self._record_hurt: Callable[[str, int | None], None]
         self._world: Callable[[], World]
-        self._all_no: Callable[[], object]
+        self._state: State | None = None
+        self.on_cue: Callable[[Cue], None] = lambda _cue: None  # what is to be heard while a stretch runs
+        self.on_hush: Callable[[], None] = lambda: None  # nothing more of it: a pause, the end
 
     def connect_to(
-        self, handle: Callable[[Event], None], record_felt: Callable[[int, str], None], world: Callable[[], World]
+        self,
+        handle: Callable[[Event], None],
+        record_felt: Callable[[int, str], None],
+        record_hurt: Callable[[str, int | None], None],
+        world: Callable[[], World],
     ) -> None:
         """Where answers go, and where the session's world is found. To be called before anything is shown."""
-        self._handle, self._record_felt, self._world = handle, record_felt, world
+        self._handle, self._world = handle, world
+        self._record_felt, self._record_hurt = record_felt, record_hurt
+        shelf = self._shelf
+        self._stretches = StretchChoice(shelf.clock, shelf.diary, shelf.safety, world)
+        self._care = Care(shelf, self._windows, handle, world, self._say, self.report)
 
     # --- the Screen port ----------------------------------------------------------------------------------------------
 
@@ -102,77 +80,97 @@ class QtScreen(QObject):
 
         self.close_return_card()
         card = ReturnCard(gap_s, self._answer_gap, self._shelf.look)
-        self._keep("return_card", card)
+        self._windows.keep("return_card", card)
         card.show()
 
     def close_return_card(self) -> None:
         """Close the card."""
-        if self._open.return_card is not None:
-            self._open.return_card.close()
+        close(self._windows.return_card)
 
     def ask_remind_less(self) -> None:
         """Ask once whether to remind less."""
         from postureapp.ui.question_card import RemindLessCard
 
         card = RemindLessCard(lambda less: self._handle(events.RemindLessAnswered(less)), self._shelf.look)
-        self._keep("question_card", card)
+        self._windows.keep("question_card", card)
         _close_after(card, CARD_FOR_MS)
         card.show()
 
     def ask_safety(self) -> None:
         """Show the short questions."""
-        from postureapp.ui.safety_dialog import SafetyDialog
+        self._care.ask_safety()
 
-        if self._raised(self._open.questions):
-            return
-        world = self._world()
-        dialog = SafetyDialog(
-            world.rules,
-            self._answer_safety,
-            self._shelf.look,
-            may_stretch=lambda answers: bool(allowed_moves(world.moves, answers, world.rules)),
-            kept=world.safety,
-        )
-        self._keep("questions", dialog)
-        dialog.show()
-
-    def open_stretch(self, size: Size, cause: str) -> None:
+    def open_stretch(self, size: Size, cause: str, moves: tuple[str, ...] = ()) -> None:
         """Open the stretch window on what was asked for."""
-        from postureapp.ui.scenes import scenes_for
-        from postureapp.ui.stretch_window import StretchWindow
+        from postureapp.ui.motion import wants_less
+        from postureapp.ui.stretch_window import StretchWindow, Wires, Wishes
 
-        if self._playing and self._raised(self._open.stretch):
+        if self._windows.is_playing and raised(self._windows.stretch):
             return
-        if self._open.stretch is not None:
-            self._open.stretch.close()  # it only asks how the last one felt
-        self._playing = True
-        world = self._world()
-        chosen = self._choose(cause) if size is Size.STRETCH else []
-        routine = [(move, self._verdict(move) is Verdict.MODIFY) for move in chosen]
+        if self._care.brings_up_question():
+            self._handle(events.StretchEnded(size, cause, done=False))
+            return
+        close(self._windows.stretch)  # it only asks how the last one felt
+        self._windows.is_playing = True
+        settings = self._world().settings
+
+        def ended(how: Ended) -> None:
+            told = events.StretchEnded(size, cause, how.done, how.moves, how.outcomes, how.length_s)
+            self._stretch_ended(told)
+
+        scenes = self._stretches.scenes(size, cause, moves)
+
+        def why() -> Text:
+            return self._stretches.why_not(moves or [scene.move_id for scene in scenes])
+
         window = StretchWindow(
-            scenes_for(size, cause, routine),
-            gate=self._may_show,
-            on_ended=lambda done, moves: self._stretch_ended(events.StretchEnded(size, cause, done, moves)),
+            scenes,
+            gate=self._stretches.may_show,
+            on_ended=ended,
             on_felt=lambda score: self._felt(score, cause),
             look=self._shelf.look,
-            why=self._why_not,
+            why=why,
             speed=self._shelf.speed,
-            reduced_motion=world.settings.reduced_motion,
+            wishes=Wishes(settings.player_size, wants_less(settings.reduced_motion)),
+            wires=Wires(
+                hurts=self._care.move_hurts,
+                hurt=self._hurt,
+                setting=self._choose_setting,
+                sounds=self._sounds,
+                cue=self._cue,
+                hush=self._hush,
+                next_words=self._next_words,
+            ),
         )
-        self._keep("stretch", window)
+        self._windows.keep("stretch", window)
+        if moves and size is not Size.STRETCH:
+            window.stop(why())  # a move was asked for by name: nothing else comes in its place
+        if self._is_shut:
+            window.pause()
         window.show()
+
+    def play_moves(self, move_ids: Sequence[str]) -> None:
+        """Play these moves, each with its whole dose, as the person asked for them by name."""
+        self._handle(events.StretchAsked(tuple(move_ids)))
 
     def close_stretch(self, why: Text) -> None:
         """Stop the player."""
-        if self._playing and self._open.stretch is not None:
-            self._open.stretch.stop(why)
+        if self._windows.is_playing and self._windows.stretch is not None:
+            self._windows.stretch.stop(why)
 
     def refresh(self, state: State, now: Moment) -> float | None:
         """Draw the tray icon; the ring moves on a twelfth of the interval at a time.
 
         Each time the session is kept too, so it is never older than a restart can bridge.
         """
+        if state.presence.is_shut and not self._is_shut and self._windows.stretch is not None:
+            self._windows.stretch.pause()  # a move that nobody sees is not done
+        self._state = state
         self.tray.redraw()
+        if self._windows.moves is not None:
+            self._windows.moves.refresh()
+        if state.presence.must_be_silent:
+            self.on_hush()
         if state.presence.gap is not None:
             return None
         return min(state.world.settings.stretch_min * 60 * state.factor / RING_STEPS, UNSEEN_S)
@@ -192,172 +190,84 @@ class QtScreen(QObject):
 
     def open_booking(self) -> None:
         """Ask for warning signs, then open the clinic's card, or the words that send to medical care."""
-        if not self._medical_care_first() and not self._raised(self._open.booking):
-            self._ask_signs(self._open_card)
+        self._care.open_booking()
 
-    def _medical_care_first(self) -> bool:
-        """Show the words that send to medical care where they are due already, or nothing can be asked."""
-        if not self._gate().hides_booking and self._world().rules.red_flags:
-            return False
-        self._close(self._open.booking)  # it may be of before
-        self._open_card()
-        return True
+    def open_moves(self) -> None:
+        """Show the browser of moves."""
+        from postureapp.ui.moves_window import MovesWindow
 
-    def _ask_signs(self, all_no: Callable[[], object]) -> None:
-        """Ask for warning signs; what was ticked is kept, and leads to medical care."""
-        from postureapp.ui.triage_window import TriageWindow
-
-        def answered(red_flags: tuple[str, ...]) -> None:
-            if red_flags:
-                self._answer_safety(replace(self._world().safety, red_flags=red_flags, looked_at=False))
-                self._open_card()
-            else:
-                self._all_no()
-
-        self._all_no = all_no  # what was asked for last, also where the window is open already
-        if self._raised(self._open.triage):
+        if raised(self._windows.moves):
             return
-        window = TriageWindow(self._world().rules, answered, self._shelf.look)
-        self._keep("triage", window)
+        window = MovesWindow(
+            self._world,
+            self._shelf.look,
+            on_play=lambda move_id: self.play_moves((move_id,)),
+            on_choose=self._choose_setting,
+            on_ask_safety=self.ask_safety,
+        )
+        self._windows.keep("moves", window)
         window.show()
 
     def _felt(self, score: int, cause: str) -> None:
-        """Keep how it felt; after much pain the warning signs are asked for."""
+        """Keep how it felt."""
         self._record_felt(score, cause)
-        if score >= MUCH_PAIN and not self._raised(self._open.triage) and not self._medical_care_first():
-            self._ask_signs(lambda: self._say(str(not_ruled_out(self._region()))))
+        self._care.felt(score)
 
-    def _open_card(self) -> None:
-        from postureapp.ui.booking_card import BookingCard
-
-        world, shelf = self._world(), self._shelf
-        card = BookingCard(
-            shelf.clinic,
-            self._region(),
-            self._gate(),
-            self._open_address,
-            shelf.look,
-            signs_asked=bool(world.rules.red_flags),
-        )
-        self._keep("booking", card)
-        card.show()
-
-    def _region(self) -> Region:
-        world = self._world()
-        return next((each for each in world.rules.regions if each.id == world.safety.region), UNKNOWN_REGION)
+    def _hurt(self, hurt: Hurt) -> None:
+        """Keep that a move hurt."""
+        self._record_hurt(hurt.move, hurt.score)
+        if hurt.switch_off:
+            off = self._world().settings.switched_off
+            self._choose_setting("moves.off", tuple(dict.fromkeys((*off, hurt.move))))
+        self._care.move_hurt(hurt.score, hurt.has_signs)
 
     def close_all(self) -> None:
         """Close every window and take the icon away."""
-        for window in [getattr(self._open, place.name) for place in fields(_Open)]:
-            self._close(window)
+        self._windows.close_all()
         self.tray.hide()
 
     # --- inside -------------------------------------------------------------------------------------------------------
-
-    def _keep(self, place: str, window: QWidget) -> None:
-        setattr(self._open, place, window)
-
-        def forget() -> None:
-            if getattr(self._open, place) is window:
-                setattr(self._open, place, None)
-
-        window.destroyed.connect(forget)
-
-    @staticmethod
-    def _raised(window: QWidget | None) -> bool:
-        if window is None or not window.isVisible():
-            return False
-        window.raise_()
-        window.activateWindow()
-        return True
-
-    @staticmethod
-    def _close(window: QWidget | None) -> None:
-        if window is not None:
-            window.close()
 
     def _say(self, sentence: str) -> QWidget:
         """A small card with a sentence, and with those that stand there already: one card, not a heap of them."""
         from postureapp.ui.notice_card import NoticeCard
 
-        before = self._open.notice
+        before = self._windows.notice
         self._said = [*self._said, sentence] if before is not None and before.isVisible() else [sentence]
-        self._close(before)
+        close(before)
         card = NoticeCard("\n".join(self._said), self._shelf.look)
-        self._keep("notice", card)
+        self._windows.keep("notice", card)
         card.show()
         return card
 
+    def _choose_setting(self, key: str, value: Value) -> None:
+        self._handle(events.SettingChosen(key, value))
+
+    def _sounds(self) -> tuple[bool, bool]:
+        """Whether voice and tones are on, as it was kept."""
+        settings = self._world().settings
+        return settings.voice, settings.tones
+
+    @property
+    def _is_shut(self) -> bool:
+        return self._state is not None and self._state.presence.is_shut
+
+    def _cue(self, cue: Cue) -> None:
+        self.on_cue(cue)
+
+    def _hush(self) -> None:
+        self.on_hush()
+
+    def _next_words(self) -> Text:
+        """What comes next, as the tray says it."""
+        return status(self._state, self._shelf.clock.now()).next_words if self._state is not None else Text("")
+
     def _stretch_ended(self, ended: events.StretchEnded) -> None:
-        self._playing = False
+        self._windows.is_playing = False
         self._handle(ended)
 
     def _answer_gap(self, answer: GapAnswer) -> None:
         self._handle(events.GapAnswered(answer))
-
-    def _answer_safety(self, answers: SafetyState) -> None:
-        """Keep the answers and tell them; what shows the clinic while medical care comes first is closed."""
-        before = self._gate()
-        self._handle(events.SafetyChanged(self._kept(answers)))
-        decided = self._gate()
-        if decided.hides_booking or decided != before:
-            self._close(self._open.booking)
-        if decided.hides_booking:
-            self._close(self._open.triage)
-
-    def _kept(self, answers: SafetyState) -> SafetyState:
-        """The answers as they hold from now on. Those that could not be kept hold too, but never open the gate."""
-        if not answers.answered and not answers.red_flags:  # skipped: what held before still holds, or less
-            return self._shelf.safety.load() if self._gate().is_open else self._world().safety
-        now = self._shelf.clock.now().utc
-        try:
-            self._shelf.safety.save(replace(answers, answered_utc=now.isoformat(timespec="seconds")))
-        except PostureError as problem:
-            self.report(problem)
-            return replace(answers, answered=False)
-        return self._shelf.safety.load()
-
-    def _gate(self) -> Gate:
-        world = self._world()
-        return safety.gate(world.safety, world.rules)
-
-    def _choose(self, cause: str) -> list[Move]:
-        world = self._world()
-        allowed = allowed_moves(world.moves, world.safety, world.rules)
-        return choose(allowed, cause, self._recent_moves(), MOVES_AT_ONCE, STRETCH_MINUTES)
-
-    def _recent_moves(self) -> list[str]:
-        """What was done lately, the last one last; without a diary to read, nothing."""
-        since = self._shelf.clock.now().utc - RECENT_FOR
-        try:
-            done = self._shelf.diary.entries(since_utc=since.isoformat(), kinds=("move_done",))
-        except PostureError as problem:
-            log.warning("%s", problem)
-            return []
-        return [entry.data.get("move", "") for entry in done][-RECENT_MOVES:]
-
-    def _verdict(self, move: Move) -> Verdict:
-        world = self._world()
-        return judge(move, world.safety, world.rules).verdict
-
-    def _may_show(self, move: Move) -> bool:
-        """The gate, asked as each move starts: the answers that hold and those that are kept can each close it."""
-        rules = self._world().rules
-        return all(allowed_moves((move,), answers, rules) for answers in self._both())
-
-    def _why_not(self) -> Text:
-        """Why a move may not be shown."""
-        rules = self._world().rules
-        return next(filter(None, (safety.gate(answers, rules).why for answers in self._both())), words.NO_MOVE_LEFT)
-
-    def _both(self) -> tuple[SafetyState, SafetyState]:
-        return self._world().safety, self._shelf.safety.load()
-
-    def _open_address(self, address: str) -> None:
-        try:
-            self._shelf.opener.open(address)
-        except PostureError as problem:
-            self.report(problem)
 
 
 def _close_after(card: QWidget, after_ms: int) -> None:
@@ -377,6 +287,7 @@ def tray_status(state: State, now: Moment) -> TrayStatus:
         on_phone=found.phone_on,
         standing=found.standing,
         paused=found.paused_until is not None,
+        at_home=state.world.settings.place is Place.HOME,
     )
 
 

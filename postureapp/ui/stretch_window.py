@@ -1,321 +1,264 @@
-"""The stretch window: the moving figure, what to do, and how long.
+"""The stretch window: shows a stretch, small or large, and lets the person steer it.
 
-It plays the scenes it is given and asks the gate as each move starts; whether a move may be shown is never its own
-decision. It goes away, with all its memory, when it is closed.
+It takes the keyboard only when it was asked for, blocks nothing, and goes away with all its memory when it is closed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QLayout,
-    QScrollArea,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
+from postureapp.core.cues import DONE, Cue, Tone
 from postureapp.core.moves import Move
-from postureapp.core.routine import Phase, PhaseKind, Side
+from postureapp.core.routine import Phase
+from postureapp.core.settings import PlayerSize
 from postureapp.core.text import Text, _, text
-from postureapp.ui import theme
-from postureapp.ui.closing_pages import FeltPage, StoppedPage
-from postureapp.ui.controls import Ring, StepRow, button, fit, furnish, label, row, scrolling
-from postureapp.ui.figure_view import FigureView
+from postureapp.ui.closing_pages import FeltPage, Hurt, HurtPage, StoppedPage
+from postureapp.ui.controls import furnish
 from postureapp.ui.player import Frame, Player
+from postureapp.ui.player_controls import Acts
+from postureapp.ui.player_layouts import LargePage, SmallPage
+from postureapp.ui.player_page import PlayerPage, SceneNumber
+from postureapp.ui.player_place import choose_size, give_place, grow
 from postureapp.ui.scenes import Scene
-from postureapp.ui.theme import Theme, Type
+from postureapp.ui.stretch_session import Ended, StretchSession
+from postureapp.ui.theme import Theme
 
-Ended = Callable[[bool, tuple[str, ...]], None]
+VOICE, TONES, SIZE = "sound.voice", "sound.tones", "appearance.player"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How the person wants it shown."""
+
+    size: PlayerSize = PlayerSize.LARGE
+    reduced_motion: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wires:
+    """Where what happens in the window goes, besides its end.
+
+    `cue` is to be heard now, `hush` ends what is heard, `setting` keeps a choice, `sounds` tells whether voice and
+    tones are on. `hurts` is told at once that a move hurts, `hurt` then takes what was said of it, be it nothing.
+    """
+
+    hurts: Callable[[], None] = lambda: None
+    hurt: Callable[[Hurt], None] = lambda _hurt: None
+    setting: Callable[[str, str | bool], None] = lambda _key, _value: None
+    sounds: Callable[[], tuple[bool, bool]] = lambda: (False, False)
+    cue: Callable[[Cue], None] = lambda _cue: None
+    hush: Callable[[], None] = lambda: None
+    next_words: Callable[[], Text | str] = lambda: ""
 
 
 class StretchWindow(QWidget):
-    """Plays a routine. `on_ended` is called once: whether anything was done, and the ids of moves done to the end."""
+    """Plays a routine. `on_ended` is called once, however it ends."""
 
     def __init__(
         self,
         scenes: Sequence[Scene],
         gate: Callable[[Move], bool],
-        on_ended: Ended,
+        on_ended: Callable[[Ended], None],
         on_felt: Callable[[int], None],
         look: Theme,
         *,
         why: Callable[[], Text | str] = lambda: text("Stretches are off for now."),
         speed: float = 1.0,
-        reduced_motion: bool = False,
-        take_focus: bool = True,
+        wishes: Wishes = Wishes(),
+        wires: Wires = Wires(),
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not take_focus)
-        self._scenes, self._gate, self._why = tuple(scenes), gate, why
-        self._on_ended, self._on_felt = on_ended, on_felt
-        self._look = look
-        self._index = -1
-        self._done: list[str] = []
-        self._anything = self._told = False
-        self._player = Player(speed, reduced_motion, self)
-        self._player.frame.connect(self._show_frame)
-        self._player.phase_began.connect(self._show_phase)
-        self._player.ended.connect(self._scene_done)
+        self._on_felt, self._wires, self._wishes, self._look = on_felt, wires, wishes, look
+        self._hurt_page: HurtPage | None = None
+        self._said: Cue | None = None
+        self._player = Player(speed, wishes.reduced_motion, self)
+        self._session = StretchSession(scenes, gate, why, self._player, self)
         furnish(self, look)
-        self._build()
-        fit(self, 900, 560)
-        self._next_scene()
-
-    # --- building -----------------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
         self._stack = QStackedLayout(self)
         self._stack.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self.setMinimumSize(600, 380)
-        page = QWidget()
-        whole = QVBoxLayout(page)
-        whole.setContentsMargins(theme.L, theme.L, theme.L, theme.M)
-        whole.setSpacing(theme.M)
-        middle = QHBoxLayout()
-        middle.setSpacing(theme.XL - 6)
-        middle.addLayout(self._figure_side(), 11)
-        middle.addLayout(self._words_side(), 10)
-        whole.addLayout(middle, 1)
-        whole.addWidget(label(_SAFETY_LINES[0](), Type.SMALL, tone="soft"))
-        whole.addWidget(label(_SAFETY_LINES[1](), Type.SMALL, tone="soft"))
-        self._stack.addWidget(page)
-        for key, act in ((Qt.Key.Key_Space, self._pause_or_resume), (Qt.Key.Key_Right, self._next_scene)):
-            QShortcut(QKeySequence(key), page).activated.connect(act)
+        self._page = self._new_page()
+        self._connect(on_ended)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
+        self._session.begin()
 
-    def _figure_side(self) -> QGridLayout:
-        self._figure = FigureView(self._look, QSize(250, 230))
-        self._ring = Ring(self._look)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
-        grid = QGridLayout()
-        grid.addWidget(self._figure, 0, 0, 3, 1)
-        corner = QVBoxLayout()
-        corner.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
-        corner.addWidget(self._ring)
-        grid.addLayout(corner, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-        chips = QHBoxLayout()
-        chips.setContentsMargins(theme.M, theme.M, theme.M, theme.M)
-        chips.addLayout(self._chips)
-        chips.addStretch(1)
-        grid.addLayout(chips, 2, 0, Qt.AlignmentFlag.AlignBottom)
-        grid.setRowStretch(1, 1)
-        return grid
-
-    def _words_side(self) -> QVBoxLayout:
-        self._eyebrow = label("", Type.SMALL, tone="accent", bold=True)
-        self._title = label("", Type.TITLE)
-        self._steps = QVBoxLayout()
-        self._steps.setSpacing(theme.XS)
-        self._step_rows: list[StepRow] = []
-        self._caption = label("", Type.LARGE, bold=True)
-        self._detail = label("", Type.BODY, tone="soft")
-        self._ring.setAccessibleName(_("Countdown"))
-        self._pause = button(_("Pause"), self._pause_or_resume, described=_("Space"))
-        self._next = button(_("Next"), self._next_scene, "primary", described=_("Right arrow"))
-        self._stop = button(_("Stop"), self.close, "quiet", described=_("Escape"))
-        side = QVBoxLayout()
-        side.setSpacing(theme.S)
-        for widget in (self._eyebrow, self._title):
-            side.addWidget(widget)
-        side.addSpacing(2)
-        side.addWidget(self._scrolling(), 1)
-        side.addWidget(self._caption)
-        side.addWidget(self._detail)
-        side.addSpacing(theme.S)
-        side.addLayout(row(self._next, self._pause, None, self._stop))
-        return side
-
-    def _scrolling(self) -> QScrollArea:
-        """The steps scroll where a small screen and a long language meet."""
-        inside = QWidget()
-        inside.setLayout(self._steps)
-        self._steps.setContentsMargins(0, 2, 4, 2)
-        self._scroll = scrolling(inside)
-        return self._scroll
-
-    # --- playing ------------------------------------------------------------------------------------------------------
-
-    def _next_scene(self) -> None:
-        """Go to the next scene: a move is asked for at the gate first."""
-        if self._told:
-            return
-        scene = self._scenes[self._index] if self._index >= 0 else None
-        if scene is not None and scene.done_early:
-            self._anything = True
-        self._index += 1
-        if self._index >= len(self._scenes):
-            self._finish()
-            return
-        scene = self._scenes[self._index]
-        if scene.move is not None and not self._gate(scene.move):
-            self.stop(self._why())
-            return
-        self._show_scene(scene)
-        self._player.play(scene)
-        if not self.isVisible():
-            self._player.pause()
-        self._show_pause()
-
-    def _scene_done(self) -> None:
-        scene = self._scenes[self._index]
-        self._anything = True
-        if scene.move is not None:
-            self._done.append(scene.move.id)
-        self._next_scene()
-
-    def _finish(self) -> None:
-        self._player.stop()
-        self._tell_ended()
-        if self._done:
-            felt = FeltPage(self._felt, self.close)
-            self._stack.addWidget(felt)
-            self._stack.setCurrentWidget(felt)
-            felt.setFocus()
-        else:
-            self.close()
-
-    def _felt(self, number: int) -> None:
-        self._on_felt(number)
-        self.close()
+    def _connect(self, on_ended: Callable[[Ended], None]) -> None:
+        player, session = self._player, self._session
+        player.frame.connect(self._show_frame)
+        player.phase_began.connect(self._show_phase)
+        player.cue.connect(self._say)
+        session.scene_began.connect(self._show_scene)
+        session.paused_changed.connect(self._show_paused)
+        session.hushed.connect(self._hush)
+        session.ended.connect(on_ended)
+        session.finished.connect(self._finish)
+        session.stopped.connect(self._show_why)
 
     def stop(self, why: Text | str) -> None:
         """End at once and say why: the gate has closed."""
-        self._player.stop()
-        self._tell_ended()
-        self.setWindowTitle(_("Stretches are off"))
-        page = StoppedPage(str(why), self.close)
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
+        self._session.stop(why)
 
-    def _tell_ended(self) -> None:
-        if not self._told:
-            self._told = True
-            self._on_ended(self._anything, tuple(self._done))
+    def pause(self) -> None:
+        """Nobody can see it: a move stands still until the person goes on."""
+        self._session.pause()
 
     def advance(self, seconds: float) -> None:
         """Let this much of the routine's time pass at once."""
         self._player.advance(seconds)
 
-    def _pause_or_resume(self) -> None:
-        if self._told:
+    # --- small and large ----------------------------------------------------------------------------------------------
+
+    def _new_page(self) -> PlayerPage:
+        session = self._session
+        acts = Acts(
+            pause=session.pause_or_resume,
+            back=session.back,
+            skip=session.skip,
+            end=self.close,
+            hurts=self._hurts,
+            voice=lambda: self._switch(VOICE),
+            tones=lambda: self._switch(TONES),
+            resize=self._resize,
+        )
+        self._size = choose_size(self, self._wishes.size)
+        page = (SmallPage if self._size is PlayerSize.SMALL else LargePage)(self._look, acts)
+        page.figure.still = self._wishes.reduced_motion
+        page.show_sound(*self._wires.sounds())
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        give_place(self, page, self._size)
+        return page
+
+    def _resize(self) -> None:
+        """From small to large or back; it is remembered."""
+        scene, showed = self._session.scene, self.isVisible()
+        if self._session.is_over or scene is None:
             return
-        if self._player.is_paused:
-            self._player.resume()
-        else:
-            self._player.pause()
-        self._show_pause()
+        wanted = PlayerSize.SMALL if self._size is PlayerSize.LARGE else PlayerSize.LARGE
+        if isinstance(self._page, SmallPage) and choose_size(self, wanted) is PlayerSize.SMALL:
+            self._page.say_no_room()
+            return
+        self._wishes = replace(self._wishes, size=wanted)
+        self._wires.setting(SIZE, wanted.value)
+        before, was_active = self._page, self.isActiveWindow()
+        held = next((n for n, made in enumerate(before.controls) if made is self.focusWidget()), None)
+        self._page = self._new_page()
+        self._stack.removeWidget(before)
+        before.deleteLater()
+        self._show_scene(scene)
+        said, phase = self._said, self._player.phase
+        self._player.show_again()
+        if said is not None and phase is not None:
+            self._page.say(said, phase)
+        if showed:
+            self.show()
+        self._show_paused()
+        if held is not None:
+            self._page.controls[held].setFocus()
+        if was_active:
+            self.activateWindow()  # shown anew, it would have to be clicked first
+
+    # --- what the person says -----------------------------------------------------------------------------------------
+
+    def _switch(self, key: str) -> None:
+        """Voice or tones, on or off; it is remembered, and what is shown is what was kept."""
+        voice, tones = self._wires.sounds()
+        on = not (voice if key == VOICE else tones)
+        if not on:
+            self._hush()
+        self._wires.setting(key, on)
+        voice, tones = self._wires.sounds()
+        self._page.show_sound(voice, tones)
+        phase = self._player.phase
+        if key == VOICE and voice and phase is not None:
+            self._wires.cue(Cue(0.0, self._said.words if self._said is not None else phase.caption))
+
+    def _hurts(self) -> None:
+        """End at once, say to stop, and ask how much."""
+        scene = self._session.scene
+        if self._session.is_over or scene is None:
+            return
+        self._session.hurt()
+        self._wires.hurts()
+        self.setWindowTitle(_("Stop here"))
+        self._hurt_page = HurtPage(scene.move_id, scene.title, self._hurt_told)
+        self._show_last(self._hurt_page)
+
+    def _hurt_told(self) -> None:
+        self.close()  # which tells it
+
+    def _felt(self, number: int) -> None:
+        self._on_felt(number)
+        self.close()
 
     # --- showing ------------------------------------------------------------------------------------------------------
 
     def _show_scene(self, scene: Scene) -> None:
-        count = len(self._scenes)
         self.setWindowTitle(scene.title)
-        self._eyebrow.setText(str(text("Move {n} of {count}", n=self._index + 1, count=count)) if count > 1 else "")
-        self._eyebrow.setVisible(count > 1)
-        self._title.setText(scene.title)
-        _clear(self._steps)
-        _clear(self._chips)
-        numbered = scene.move is not None
-        self._step_rows = [StepRow(n + 1 if numbered else 0, words, self._look) for n, words in enumerate(scene.steps)]
-        for made in self._step_rows:
-            self._steps.addWidget(made)
-        if scene.half:
-            self._steps.addWidget(label(_("Half the range, half the hold, no pressure."), Type.SMALL, tone="warm"))
-        if scene.note:
-            self._steps.addWidget(label(scene.note, Type.SMALL, tone="soft"))
-        self._steps.addStretch(1)
-        for muscle in scene.muscles[:2]:
-            chip = QLabel(f"●  {_(muscle)}")
-            chip.setAccessibleName(str(text("Muscle at work: {muscle}", muscle=_(muscle))))
-            chip.setProperty("chip", "true")
-            chip.setFont(theme.font(Type.SMALL))
-            self._chips.addWidget(chip)
-        self._figure.setAccessibleName(str(text("Figure showing: {move}", move=scene.title)))
-        self._figure.stage(scene.key_poses(), seated=scene.seated, view=scene.view, muscles=scene.muscles)
-        last = self._index == count - 1
-        self._next.setText(_("Done") if scene.done_early else _("Finish") if last else _("Next"))
-        self._next.setAccessibleName(self._next.text())
+        self._page.show_scene(scene, SceneNumber(*self._session.place))
 
     def _show_phase(self, phase: Phase) -> None:
-        scene = self._scenes[self._index]
-        self._caption.setText(str(phase.caption))
-        parts = [_SIDE_WORDS[phase.side]()] if phase.side is not Side.NONE else []
-        if phase.reps > 1:
-            parts.append(str(text("{n} of {count}", n=phase.rep, count=phase.reps)))
-        self._detail.setText(" · ".join(parts))
-        seconds = str(text("{n} s", n=round(phase.seconds)))
-        self._ring.setAccessibleDescription(", ".join([str(phase.caption), seconds, *parts]))
-        self._detail.setVisible(bool(parts))
-        current = _step_at(phase, len(scene.steps))
-        for n, made in enumerate(self._step_rows):
-            here = scene.move is not None and n == current
-            made.highlight(here)
-            if here:
-                self._scroll.ensureWidgetVisible(made, 0, theme.S)
+        self._said = None
+        self._page.show_phase(phase)
 
     def _show_frame(self, frame: Frame) -> None:
-        self._figure.show_pose(frame.pose, frame.effort, frame.over)
-        minutes, seconds = divmod(int(frame.left_s + 0.999), 60)
-        words = f"{minutes}:{seconds:02}" if frame.phase.seconds >= 60 else ""
-        self._ring.show_left(frame.left_s, frame.phase.seconds, words)
+        self._page.show_frame(frame)
 
-    def _show_pause(self) -> None:
-        self._pause.setText(_("Resume") if self._player.is_paused and self.isVisible() else _("Pause"))
-        self._pause.setAccessibleName(self._pause.text())
+    def _say(self, cue: Cue) -> None:
+        phase = self._player.phase
+        if phase is not None:
+            self._said = cue if cue.words and cue.tone is not Tone.COUNT else self._said
+            self._page.say(cue, phase)
+        self._wires.cue(cue)
+
+    def _hush(self) -> None:
+        self._wires.hush()
+
+    def _show_paused(self) -> None:
+        self._page.show_paused(self._session.is_paused)
+
+    def _finish(self) -> None:
+        done = self._session.done()
+        if not done.moves:
+            self.close()
+            return
+        self._wires.cue(DONE)
+        self.setWindowTitle(_("Done"))
+        self._show_last(FeltPage(replace(done, next_words=str(self._wires.next_words())), self._felt, self.close))
+
+    def _show_why(self, why: str) -> None:
+        self.setWindowTitle(_("Stretches are off"))
+        self._show_last(StoppedPage(why, self.close))
+
+    def _show_last(self, page: QWidget) -> None:
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        grow(self, page, self._size)
 
     # --- the window's own life ----------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._told:
-            self._player.resume()
-        self._show_pause()
-        self._next.setFocus()
+        self._session.set_seen(not self.isMinimized())
+        if not self._session.is_over:
+            self._page.first_focus.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._player.pause()
+        self._session.set_seen(False)
         super().hideEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._session.set_seen(self.isVisible() and not self.isMinimized())
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._player.stop()
-        self._tell_ended()
+        self._session.end()
+        page, self._hurt_page = self._hurt_page, None
         super().closeEvent(event)
-
-
-def _step_at(phase: Phase, count: int) -> int:
-    """Which step belongs to a phase: the first to get ready, the last to let go, those between to move and hold."""
-    place = {
-        PhaseKind.GET_READY: 0.0,
-        PhaseKind.MOVE_IN: 0.4,
-        PhaseKind.HOLD: 0.67,
-        PhaseKind.CYCLE: 0.4,
-    }.get(phase.kind, 1.0)
-    return min(round(place * (count - 1)), count - 1)
-
-
-def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-
-
-_SAFETY_LINES = (
-    lambda: _("A mild stretch, never pain. Stop if pain spreads, tingles, or you feel dizzy."),
-    lambda: _("General movement reminders from your clinic. Not a diagnosis and not a substitute for medical care."),
-)
-_SIDE_WORDS: dict[Side, Callable[[], str]] = {
-    Side.RIGHT: lambda: _("right side"),
-    Side.LEFT: lambda: _("left side"),
-    Side.FIRST: lambda: _("first way"),
-    Side.OTHER: lambda: _("the other way"),
-}
+        if page is not None:
+            self._wires.hurt(page.answer())

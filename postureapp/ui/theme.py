@@ -14,7 +14,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from postureapp.core.settings import FigureBody, FigureSkin
 from postureapp.core.settings import Theme as Wish
+from postureapp.figure.look import FigureLook
 from postureapp.figure.palette import DARK as FIGURE_DARK
 from postureapp.figure.palette import LIGHT as FIGURE_LIGHT
 from postureapp.figure.palette import FigurePalette
@@ -132,6 +134,7 @@ class Theme(QObject):
     def __init__(self, wish: Wish = Wish.SYSTEM, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._wish = wish
+        self.figure_look = FigureLook()
         self._windows: WeakSet[QWidget] = WeakSet()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._turned)
 
@@ -146,6 +149,11 @@ class Theme(QObject):
         """Follow the system, or stay light or dark."""
         self._wish = wish
         self._turned()
+
+    def choose_figure(self, body: FigureBody, skin: FigureSkin) -> None:
+        """Give the figure a build and a skin."""
+        self.figure_look = FigureLook(body, skin)
+        self.changed.emit()
 
     def dress(self, window: QWidget) -> None:
         """Give a window our look, now and whenever it changes."""
@@ -207,11 +215,12 @@ def stylesheet(tokens: Tokens) -> str:
     QLabel[tone="danger"] {{ color: {t.danger}; }}
     QLabel[chip="true"] {{ background: {t.warm_soft}; color: {t.warm}; border-radius: {RADIUS_S}px; padding: 2px 8px; }}
     QPushButton {{ background: {t.card}; color: {t.ink}; border: 1px solid {t.edge}; border-radius: {RADIUS_M}px;
-        padding: 6px 14px; min-height: 20px; }}
+        outline: none; padding: 6px 14px; min-height: 20px; }}
     QPushButton:hover {{ background: {t.accent_soft}; border-color: {t.accent}; }}
     QPushButton:pressed {{ background: {t.sunk}; }}
     QPushButton:focus {{ border: 2px solid {t.accent}; padding: 5px 13px; }}
     QPushButton:disabled {{ color: {t.soft}; border-color: {t.line}; background: {t.sunk}; }}
+    QPushButton:checked {{ background: {t.accent_soft}; border-color: {t.accent}; }}
     QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent}; border: 1px solid {t.accent}; }}
     QPushButton[role="primary"]:hover {{ background: {t.accent_hover}; border-color: {t.accent_hover}; }}
     QPushButton[role="primary"]:focus {{ border: 2px solid {t.ink}; }}
@@ -221,6 +230,22 @@ def stylesheet(tokens: Tokens) -> str:
     QPushButton[role="quiet"]:focus {{ border: 2px solid {t.accent}; }}
     QPushButton[role="number"] {{ padding: 6px 0px; min-width: 30px; }}
     QPushButton[role="number"]:focus {{ padding: 5px 0px; }}
+    QPushButton[role="number"]:checked {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
+    QPushButton[role="sign"] {{ padding: 0; min-height: 0; border: 1px solid {t.line}; }}
+    QPushButton[role="sign"]:checked {{ background: {t.accent_soft}; border-color: {t.accent}; }}
+    QPushButton[role="sign"]:focus {{ border: 2px solid {t.accent}; padding: 0; }}
+    QPushButton[role="warm"] {{ background: {t.warm_soft}; color: {t.warm}; border: 1px solid {t.warm_soft}; }}
+    QPushButton[role="warm"]:hover {{ border-color: {t.warm}; }}
+    QPushButton[role="warm"]:focus {{ border: 2px solid {t.warm}; }}
+    QLineEdit {{ background: {t.card}; border: 1px solid {t.edge}; border-radius: {RADIUS_S}px; padding: 5px 8px;
+        min-height: 20px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+    QLineEdit:focus {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
+    QComboBox[chevron="true"] {{ combobox-popup: 0; }}
+    QComboBox[chevron="true"]::drop-down {{ border: none; width: 24px; }}
+    QComboBoxPrivateContainer {{ background: {t.card}; }}
+    QComboBox[chevron="true"] QAbstractItemView {{ border: 1px solid {t.edge}; padding: 2px; outline: none; }}
+    QComboBox[chevron="true"] QAbstractItemView::item {{ padding: 4px 6px; border-radius: {RADIUS_S}px; }}
+    QComboBox[chevron="true"] QAbstractItemView::item:selected {{ background: {t.accent_soft}; color: {t.ink}; }}
     QComboBox {{ background: {t.card}; border: 1px solid {t.edge}; border-radius: {RADIUS_S}px; padding: 5px 10px;
         min-height: 20px; }}
     QComboBox:focus {{ border: 2px solid {t.accent}; padding: 4px 9px; }}

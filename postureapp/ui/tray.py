@@ -29,14 +29,17 @@ class TrayStatus:
     on_phone: bool = False
     standing: bool = False
     paused: bool = False
+    at_home: bool = False
 
 
 class Tray(QObject):
     """The tray icon. Signals tell what the person chose."""
 
     stretch_asked = Signal()
+    moves_asked = Signal()
     phone_toggled = Signal(bool)
     standing_toggled = Signal(bool)
+    home_toggled = Signal(bool)
     pause_asked = Signal(int)  # minutes
     pause_until_tomorrow_asked = Signal()
     resume_asked = Signal()
@@ -100,8 +103,10 @@ class Tray(QObject):
         self._next.setEnabled(False)
         self.menu.addSeparator()
         self._action(_("Stretch now"), self.stretch_asked.emit)
+        self._action(_("Moves…"), self.moves_asked.emit)
         self._phone = self._action(_("I'm on my phone"), self.phone_toggled.emit, checkable=True)
         self._standing = self._action(_("I'm standing"), self.standing_toggled.emit, checkable=True)
+        self._home = self._action(_("At home: floor moves too"), self.home_toggled.emit, checkable=True)
         self._pauses = self.menu.addMenu(_("Pause"))
         for words, minutes in ((_("For 30 minutes"), 30), (_("For 1 hour"), 60)):
             self._pauses.addAction(words, partial(self.pause_asked.emit, minutes))
@@ -136,6 +141,7 @@ class Tray(QObject):
         self._next.setText(str(status.next_words))
         self._phone.setChecked(status.on_phone)
         self._standing.setChecked(status.standing)
+        self._home.setChecked(status.at_home)
         self._pauses.menuAction().setVisible(not status.paused)
         self._resume.setVisible(status.paused)
         self.redraw()

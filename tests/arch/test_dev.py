@@ -29,6 +29,12 @@ def test_arguments_of_pytest_reach_pytest() -> None:
     assert extra == ["-x", "-k", "meeting", "tests/scenario"]
 
 
+def test_renewing_the_expected_pictures_is_an_option_of_the_sheet() -> None:
+    options, extra = dev.parse(["sheet", "--accept", "neck-side"])
+    assert options.accept
+    assert extra == ["neck-side"]
+
+
 def test_renamed_package_counts_as_installed(monkeypatch) -> None:
     answer = subprocess.CompletedProcess([], 0, "installed libglib2.0-0t64\nconfig-files xvfb\n")
     monkeypatch.setattr(dev.subprocess, "run", lambda *_args, **_more: answer)

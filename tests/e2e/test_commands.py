@@ -20,7 +20,9 @@ def test_every_command_says_that_nothing_runs(app: App) -> None:
         ["pause"],
         ["resume"],
         ["stretch"],
+        ["moves"],
         ["phone", "on"],
+        ["place", "home"],
         ["book"],
         ["quit"],
     ):
@@ -65,7 +67,7 @@ def test_the_running_app_does_what_it_is_told(desktop: Desktop, app: App) -> Non
 
     assert app.quit() == 0
     assert app.said() == ""
-    assert app.kinds() == ["started", "paused", "resumed", "phone_on", "phone_off", "stopped"]
+    assert app.kinds() == ["started", "paused", "resumed", "phone_on", "phone_off", "session", "stopped"]
     assert app.command("status").returncode == NOT_RUNNING
 
 

@@ -8,9 +8,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from postureapp.core.events import Answer, GapAnswer, Reminder, Size
+from postureapp.core.postures import PAIRS
+from postureapp.core.props import PropKind
 from postureapp.core.text import text
 from postureapp.ui.card_notifier import CardNotifier
+from postureapp.ui.figure_view import FigureView
 from postureapp.ui.question_card import RemindLessCard
+from postureapp.ui.reminder_card import posture_for
 from postureapp.ui.return_card import ReturnCard
 from postureapp.ui.theme import Theme
 from tests.ui.conftest import settle
@@ -57,6 +61,32 @@ def test_a_tip_has_only_ok_and_a_nudge_shows(look: Theme) -> None:
     notifier.show(reminder(size=Size.NUDGE), lambda *_answer: None)
     assert "Show me" in words_on(notifier._card)
     notifier.stop()
+
+
+@pytest.mark.parametrize("cause", ["sleep", "lifting", "backpack"])
+def test_a_tip_shows_the_posture_that_spares(look: Theme, cause: str) -> None:
+    notifier = CardNotifier(look)
+    notifier.show(Reminder(1, cause, Size.TIP, text("A tip"), text("Try it.")), lambda *_answer: None)
+    (figure,) = notifier._card.findChildren(FigureView)
+    assert figure._pose == PAIRS[cause].spares.pose
+    notifier.stop()
+
+
+def test_a_tip_without_a_posture_of_its_own_has_words_only(look: Theme) -> None:
+    notifier = CardNotifier(look)
+    notifier.show(Reminder(1, "sports", Size.TIP, text("A tip"), text("Try it.")), lambda *_answer: None)
+    assert notifier._card.findChildren(FigureView) == []
+    notifier.stop()
+
+
+def test_the_nudge_of_the_phone_has_the_phone_in_hand_and_other_nudges_have_not() -> None:
+    phone, desk = (
+        posture_for(Reminder(1, cause, Size.NUDGE, text("A nudge"), text("Try it."))) for cause in ("phone", "desk")
+    )
+    assert phone is not None
+    assert desk is not None
+    assert PropKind.PHONE in phone.props
+    assert PropKind.PHONE not in desk.props
 
 
 def test_it_is_withdrawn_without_an_answer(look: Theme) -> None:

@@ -13,6 +13,7 @@ from postureapp.core import text as words
 from postureapp.core.settings import Theme as Wish
 from postureapp.devtools.sheet import SMALL_SCREEN, Pseudo, picture, windows
 from postureapp.ui.corner_card import CornerCard
+from postureapp.ui.pain_scale import PainScale
 from postureapp.ui.theme import Theme
 from tests.ui.conftest import settle
 
@@ -56,8 +57,12 @@ def test_every_control_has_a_name_for_a_screen_reader(name: str, look: Theme) ->
 @pytest.mark.parametrize("name", [name for name in WINDOWS if not name.startswith(("card", "tray"))])
 def test_every_button_is_reached_by_tab(name: str, look: Theme) -> None:
     window = laid_out(WINDOWS[name](look))
+    scales = [scale.buttons for scale in window.findChildren(PainScale)]
+    for buttons in scales:  # one stop for all of them; the arrow keys go from number to number
+        assert sum(bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) for each in buttons) == 1
+    on_a_scale = {each for buttons in scales for each in buttons}
     for control in window.findChildren(QPushButton):
-        if control.isVisible() and control.isEnabled():
+        if control.isVisible() and control.isEnabled() and control not in on_a_scale:
             assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, f"{control.text()} is out of reach"
     done(window)
 

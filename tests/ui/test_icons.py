@@ -7,7 +7,7 @@ import itertools
 import pytest
 from PySide6.QtGui import QImage, qAlpha, qGray
 
-from postureapp.ui.icons import APP_SIZES, TRAY_SIZES, TrayState, app_icon, app_pixmap, tray_icon, tray_pixmap
+from postureapp.ui.icons import TRAY_SIZES, WINDOW_SIZES, TrayState, app_icon, app_pixmap, tray_icon, tray_pixmap
 from postureapp.ui.theme import contrast
 
 
@@ -49,7 +49,7 @@ def test_it_stands_out_from_the_panel(panel: str, state: TrayState) -> None:
 
 def test_icons_have_all_sizes() -> None:
     assert {size.width() for size in tray_icon(0.5).availableSizes()} == set(TRAY_SIZES)
-    assert {size.width() for size in app_icon().availableSizes()} == set(APP_SIZES)
+    assert {size.width() for size in app_icon().availableSizes()} == set(WINDOW_SIZES)
 
 
 def test_the_app_icon_is_no_blank() -> None:

@@ -9,19 +9,23 @@ from typing import TypeVar
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from postureapp.core import events
+from postureapp.core import events, session
 from postureapp.core.clinic import Clinic
 from postureapp.core.errors import EnvironmentProblem
-from postureapp.core.events import Fact, FactKind, Size
+from postureapp.core.events import Fact, FactKind, MoveEnd, Size
 from postureapp.core.safety import Level, Reason, SafetyRules, SafetyState, gate
+from postureapp.core.settings import Settings, Style
 from postureapp.core.state import World
 from postureapp.core.text import text
+from postureapp.core.words import ALL_SWITCHED_OFF
 from postureapp.storage.content import load_moves, load_safety
 from postureapp.ui.booking_card import BookingCard
+from postureapp.ui.moves_window import MovesWindow
 from postureapp.ui.notice_card import NoticeCard
 from postureapp.ui.question_card import RemindLessCard
 from postureapp.ui.safety_dialog import SafetyDialog
-from postureapp.ui.screen import QtScreen, Shelf
+from postureapp.ui.screen import QtScreen
+from postureapp.ui.shelf import Shelf
 from postureapp.ui.stretch_window import StretchWindow
 from postureapp.ui.theme import Theme
 from postureapp.ui.tray import TrayStatus
@@ -40,13 +44,19 @@ class Stage:
     def __init__(self, look: Theme) -> None:
         self.told: list[events.Event] = []
         self.felt: list[tuple[int, str]] = []
+        self.hurt: list[tuple[str, int | None]] = []
         self.store = FakeSafetyStore(NOTHING_APPLIES)
         self.diary = FakeDiary()
         self.world = World(moves=load_moves()[0], rules=load_safety()[0], safety=NOTHING_APPLIES)
         self.clock = FakeClock()
         shelf = Shelf(self.clock, self.diary, self.store, FakeOpener(), Clinic("Osteo Health", "403-814-0404"), look)
         self.screen = QtScreen(shelf, lambda: TrayStatus(text("Next")))
-        self.screen.connect_to(self.handle, lambda *felt: self.felt.append(felt), lambda: self.world)
+        self.screen.connect_to(
+            self.handle,
+            lambda *felt: self.felt.append(felt),
+            lambda *hurt: self.hurt.append(hurt),
+            lambda: self.world,
+        )
 
     def handle(self, event: events.Event) -> None:
         self.told.append(event)
@@ -61,6 +71,10 @@ class Stage:
         (found,) = self.windows(kind)
         assert isinstance(found, kind)
         return found
+
+    @property
+    def reason(self) -> Reason:
+        return gate(self.world.safety, self.world.rules).reason
 
     def emergency(self) -> str:
         return next(flag.id for flag in self.world.rules.red_flags if flag.level is Level.EMERGENCY)
@@ -78,6 +92,18 @@ class Stage:
             window.advance(900.0)
         next(each for each in window.findChildren(QPushButton) if each.text() == str(score)).click()
         settle()
+
+
+def answer_all_no(dialog: SafetyDialog) -> None:
+    dialog.where.choose_first()
+    dialog.emergency.none.setChecked(True)
+    dialog.soon.none.setChecked(True)
+    dialog.go_on()
+    dialog.pain.choose(False)
+    dialog.injury.choose(False)
+    dialog.go_on()
+    dialog.conditions.none.setChecked(True)
+    dialog.go_on()
 
 
 def words(window: QWidget) -> str:
@@ -133,7 +159,10 @@ def test_closing_the_triage_is_no_answer(stage: Stage) -> None:
 def test_a_stretch_that_is_closed_is_told_as_not_done(stage: Stage) -> None:
     stage.screen.open_stretch(Size.STRETCH, "desk")
     stage.windows(StretchWindow)[0].close()
-    assert stage.told == [events.StretchEnded(Size.STRETCH, "desk", False, ())]
+    (ended,) = stage.told
+    assert isinstance(ended, events.StretchEnded)
+    assert (ended.size, ended.cause, ended.done, ended.moves) == (Size.STRETCH, "desk", False, ())
+    assert {each.end for each in ended.outcomes} == {MoveEnd.ENDED}
 
 
 def test_the_gate_that_closes_stops_the_player_in_place(stage: Stage) -> None:
@@ -189,15 +218,7 @@ def test_answers_that_can_not_be_kept_never_open_the_gate(stage: Stage) -> None:
     stage.store.problem = FULL
     stage.screen.ask_safety()
     dialog = stage.one(SafetyDialog)
-    dialog.where.choose_first()
-    dialog.emergency.none.setChecked(True)
-    dialog.soon.none.setChecked(True)
-    dialog.go_on()
-    dialog.pain.choose(False)
-    dialog.injury.choose(False)
-    dialog.go_on()
-    dialog.conditions.none.setChecked(True)
-    dialog.go_on()
+    answer_all_no(dialog)
     assert not gate(stage.world.safety, stage.world.rules).is_open
     assert not stage.world.safety.answered
     dialog.close()
@@ -216,13 +237,16 @@ def test_medical_care_follows_the_triage_though_the_disk_is_full(stage: Stage) -
 
 def test_a_running_move_is_not_shown_after_answers_that_could_not_be_kept(stage: Stage) -> None:
     move = stage.world.moves[0]
-    assert stage.screen._may_show(move)
+    assert stage.screen._stretches.may_show(move)
     stage.world = replace(stage.world, safety=SafetyState(red_flags=(stage.emergency(),)))
-    assert not stage.screen._may_show(move)  # also where the file still has the answers of before
-    assert str(stage.screen._why_not()) == "Stretches are off: what you described needs medical care now."
+    assert not stage.screen._stretches.may_show(move)  # also where the file still has the answers of before
+    assert (
+        str(stage.screen._stretches.why_not([move.id]))
+        == "Stretches are off: what you described needs medical care now."
+    )
     stage.world, stage.store.safety = replace(stage.world, safety=NOTHING_APPLIES), SafetyState()
-    assert not stage.screen._may_show(move)
-    assert "until the short safety questions are answered" in str(stage.screen._why_not())
+    assert not stage.screen._stretches.may_show(move)
+    assert "until the short safety questions are answered" in str(stage.screen._stretches.why_not([move.id]))
 
 
 def test_skipping_brings_no_older_answers_back(stage: Stage) -> None:
@@ -282,6 +306,7 @@ def test_without_rules_there_is_no_way_to_the_clinic(stage: Stage, safety: Safet
 def test_much_pain_after_a_stretch_asks_for_warning_signs(stage: Stage) -> None:
     stage.stretch_and_feel(8)
     assert stage.felt == [(8, "desk")]
+    assert stage.reason is Reason.DIFFERENT
     triage = stage.one(TriageWindow)
     triage.emergency.ticks[stage.emergency()].setChecked(True)
     triage.go_on()
@@ -292,6 +317,8 @@ def test_much_pain_after_a_stretch_asks_for_warning_signs(stage: Stage) -> None:
 def test_much_pain_without_warning_signs_is_never_said_to_be_safe(stage: Stage) -> None:
     stage.stretch_and_feel(10)
     stage.say_no()
+    assert stage.reason is Reason.OPEN
+    assert not stage.store.load().something_different
     assert not stage.windows(BookingCard)
     assert "can't rule out a serious problem" in words(stage.one(NoticeCard))
 
@@ -300,6 +327,7 @@ def test_less_pain_asks_nothing(stage: Stage) -> None:
     stage.stretch_and_feel(7)
     assert stage.felt == [(7, "desk")]
     assert not stage.windows(TriageWindow)
+    assert stage.reason is Reason.OPEN
 
 
 def test_booking_asked_for_while_the_signs_are_asked_for_comes_after_them(stage: Stage) -> None:
@@ -307,6 +335,251 @@ def test_booking_asked_for_while_the_signs_are_asked_for_comes_after_them(stage:
     stage.screen.open_booking()
     stage.say_no()
     assert "403-814-0404" in words(stage.one(BookingCard))
+    assert stage.reason is Reason.OPEN
+
+
+# --- a move that hurts
+
+
+def hurt_page(stage: Stage) -> StretchWindow:
+    stage.screen.open_stretch(Size.STRETCH, "desk", ("neck-side",))
+    window = stage.one(StretchWindow)
+    window._hurts()
+    return window
+
+
+def hurts(stage: Stage, score: int | None, *, off: bool = False, signs: bool = False) -> None:
+    window = hurt_page(stage)
+    page = window._hurt_page
+    assert page is not None
+    if score is not None:
+        page.scale.choose(score)
+    page._off.setChecked(off)
+    page._signs.setChecked(signs)
+    window.close()
+    settle()
+
+
+@pytest.mark.parametrize(("score", "signs"), [(4, False), (10, False), (1, True), (None, False)])
+def test_more_than_mild_pain_asks_for_warning_signs(stage: Stage, score: int | None, signs: bool) -> None:
+    hurts(stage, score, signs=signs)
+    assert stage.hurt == [("neck-side", score)]
+    assert stage.felt == []
+    assert stage.reason is Reason.DIFFERENT
+    assert stage.store.load().something_different
+    triage = stage.one(TriageWindow)
+    triage.emergency.ticks[stage.emergency()].setChecked(True)
+    triage.go_on()
+    assert gate(stage.world.safety, stage.world.rules).reason is Reason.EMERGENCY
+    assert "Medical care comes first" in words(stage.one(BookingCard))
+
+
+@pytest.mark.parametrize("score", [0, 1, 3])
+def test_mild_pain_asks_nothing_more(stage: Stage, score: int) -> None:
+    hurts(stage, score)
+    assert stage.hurt == [("neck-side", score)]
+    assert not stage.windows(TriageWindow)
+    assert stage.reason is Reason.OPEN
+    assert not stage.store.load().something_different
+
+
+def test_stretches_are_off_as_soon_as_a_move_hurts(stage: Stage) -> None:
+    hurt_page(stage)
+    assert stage.reason is Reason.DIFFERENT
+    assert stage.store.load().something_different, "also where nothing more is ever told"
+
+
+def test_the_warning_signs_closed_unanswered_leave_stretches_off(stage: Stage) -> None:
+    hurts(stage, 10, signs=True)
+    stage.one(TriageWindow).close()
+    settle()
+    assert stage.reason is Reason.DIFFERENT
+    assert stage.store.load().something_different
+    stage.screen.open_stretch(Size.NUDGE, "desk", ("neck-side",))
+    assert "until the safety questions are answered again" in words(stage.one(StretchWindow))
+
+
+@pytest.mark.parametrize("mild", [False, True])
+def test_mild_pain_opens_nothing_that_was_off_before(stage: Stage, mild: bool) -> None:
+    window = hurt_page(stage)
+    stage.screen._care._was_different = mild
+    page = window._hurt_page
+    assert page is not None
+    page.scale.choose(1)
+    window.close()
+    assert (stage.reason is Reason.OPEN) is not mild
+
+
+@pytest.mark.parametrize("size", [Size.STRETCH, Size.NUDGE, Size.STAND])
+def test_nothing_plays_while_it_is_asked_how_much_it_hurts(stage: Stage, size: Size) -> None:
+    window = hurt_page(stage)
+    stage.screen.open_stretch(size, "desk")
+    assert stage.one(StretchWindow) is window
+    assert window._hurt_page is not None, "it still asks"
+    assert stage.hurt == []
+    assert stage.told[-1] == events.StretchEnded(size, "desk", done=False)
+
+
+def test_nothing_plays_while_the_warning_signs_are_asked_for(stage: Stage) -> None:
+    hurts(stage, 10)
+    triage = stage.one(TriageWindow)
+    for moves in ((), ("neck-side",)):
+        stage.screen.open_stretch(Size.STRETCH, "desk", moves)
+    assert not stage.windows(StretchWindow)
+    assert stage.one(TriageWindow) is triage
+
+
+def test_the_safety_questions_bring_up_what_is_asked_about_pain(stage: Stage) -> None:
+    window = hurt_page(stage)
+    stage.screen.ask_safety()
+    assert not stage.windows(SafetyDialog)
+    window.close()
+    settle()
+    stage.screen.ask_safety()
+    assert not stage.windows(SafetyDialog)
+    assert stage.one(TriageWindow)
+
+
+def test_safety_questions_half_answered_before_the_pain_do_not_open_the_gate(stage: Stage) -> None:
+    stage.screen.ask_safety()
+    hurts(stage, 10)
+    assert not stage.windows(SafetyDialog)
+    assert stage.one(TriageWindow)
+    assert stage.reason is Reason.DIFFERENT
+
+
+def test_the_safety_questions_answered_again_bring_stretches_back(stage: Stage) -> None:
+    hurts(stage, 10)
+    stage.one(TriageWindow).close()
+    settle()
+    stage.screen.ask_safety()
+    dialog = stage.one(SafetyDialog)
+    answer_all_no(dialog)
+    assert "You can stretch" in words(dialog)
+    assert stage.reason is Reason.OPEN
+    assert not stage.store.load().something_different
+
+
+def test_the_safety_questions_skipped_do_not(stage: Stage) -> None:
+    hurts(stage, 10)
+    stage.one(TriageWindow).close()
+    settle()
+    stage.screen.ask_safety()
+    stage.one(SafetyDialog).close()
+    assert stage.reason is Reason.DIFFERENT
+
+
+def test_the_warning_signs_asked_for_again_bring_stretches_back(stage: Stage) -> None:
+    hurts(stage, 10)
+    stage.one(TriageWindow).close()
+    settle()
+    stage.screen.open_booking()
+    stage.say_no()
+    assert stage.reason is Reason.OPEN
+    assert "403-814-0404" in words(stage.one(BookingCard))
+
+
+def test_pain_with_a_full_disk_leaves_stretches_off_whatever_is_answered(stage: Stage) -> None:
+    stage.store.problem = FULL
+    hurts(stage, 10)
+    assert not gate(stage.world.safety, stage.world.rules).is_open
+    stage.say_no()
+    assert not gate(stage.world.safety, stage.world.rules).is_open
+
+
+def test_a_move_that_hurts_may_be_switched_off(stage: Stage) -> None:
+    stage.world = replace(stage.world, settings=replace(stage.world.settings, switched_off=("levator",)))
+    hurts(stage, 2, off=True)
+    assert events.SettingChosen("moves.off", ("levator", "neck-side")) in stage.told
+
+
+def test_quitting_while_it_is_asked_how_much_it_hurts_opens_nothing(stage: Stage) -> None:
+    stage.screen.open_stretch(Size.STRETCH, "desk", ("neck-side",))
+    stage.one(StretchWindow)._hurts()
+    stage.screen.close_all()
+    assert stage.hurt == [("neck-side", None)]
+    assert not stage.windows(QWidget)
+    assert stage.store.load().something_different, "at the next start stretches are off"
+
+
+# --- moves asked for by name
+
+
+def test_moves_asked_for_by_name_go_through_the_core(stage: Stage) -> None:
+    stage.screen.play_moves(["neck-side", "levator"])
+    assert stage.told == [events.StretchAsked(("neck-side", "levator"))]
+
+
+def test_a_move_asked_for_by_name_is_played_with_its_whole_dose(stage: Stage) -> None:
+    stage.screen.open_stretch(Size.STRETCH, "desk", ("neck-side",))
+    window = stage.one(StretchWindow)
+    assert window.windowTitle() == "Neck side stretch"
+    window.close()
+    (ended,) = stage.told
+    assert isinstance(ended, events.StretchEnded)
+    assert [(each.move, each.reps) for each in ended.outcomes] == [("neck-side", 4)]
+
+
+def test_a_move_asked_for_behind_a_closed_gate_is_not_replaced_by_something_else(stage: Stage) -> None:
+    stage.world = replace(stage.world, safety=SafetyState())
+    stage.screen.open_stretch(Size.NUDGE, "desk", ("neck-side",))
+    shown = words(stage.one(StretchWindow))
+    assert "until the short safety questions are answered" in shown
+    assert [type(event) for event in stage.told] == [events.StretchEnded]
+
+
+@pytest.fixture
+def disc(stage: Stage) -> Stage:
+    safety = replace(NOTHING_APPLIES, conditions=("slipped_disc",))
+    stage.store.safety, stage.world = safety, replace(stage.world, safety=safety)
+    return stage
+
+
+def test_a_move_that_a_condition_switches_off_says_which(disc: Stage) -> None:
+    disc.screen.open_stretch(Size.NUDGE, "desk", ("rhomboid-reach",))
+    shown = words(disc.one(StretchWindow))
+    assert "Off for you" in shown
+    assert "You answered" in shown
+    assert "no move fits" not in shown
+
+
+def test_of_the_moves_asked_for_by_name_only_what_is_off_is_left_out(disc: Stage) -> None:
+    disc.screen.open_stretch(Size.STRETCH, "desk", ("rhomboid-reach", "blade-squeeze", "blade-squeeze"))
+    assert disc.one(StretchWindow).windowTitle() == "Shoulder-blade squeeze"
+    disc.one(StretchWindow).close()
+    (ended,) = disc.told
+    assert isinstance(ended, events.StretchEnded)
+    assert [each.move for each in ended.outcomes] == ["blade-squeeze"]
+
+
+@pytest.mark.parametrize("place", ["stretch", "moves", "triage", "questions"])
+def test_a_minimised_window_that_is_asked_for_again_comes_back(stage: Stage, place: str) -> None:
+    opens = {
+        "stretch": lambda: stage.screen.open_stretch(Size.STRETCH, "desk"),
+        "moves": stage.screen.open_moves,
+        "triage": stage.screen.open_booking,
+        "questions": stage.screen.ask_safety,
+    }
+    opens[place]()
+    window = getattr(stage.screen._windows, place)
+    window.showMinimized()
+    settle()
+    assert window.isMinimized()
+    opens[place]()
+    settle()
+    assert getattr(stage.screen._windows, place) is window
+    assert not window.isMinimized()
+
+
+def test_what_is_switched_in_the_window_is_kept(stage: Stage) -> None:
+    stage.screen.open_stretch(Size.STRETCH, "desk")
+    window = stage.one(StretchWindow)
+    window._switch("sound.voice")
+    window._resize()
+    assert [event for event in stage.told if isinstance(event, events.SettingChosen)] == [
+        events.SettingChosen("sound.voice", True),
+        events.SettingChosen("appearance.player", "small"),
+    ]
 
 
 # --- what the diary is read for
@@ -316,7 +589,7 @@ def test_only_a_stretch_reads_the_diary_and_only_of_late(stage: Stage, monkeypat
     asked: list[str] = []
 
     def entries(since_utc: str = "", kinds: tuple[str, ...] = ()) -> list[object]:
-        assert kinds == ("move_done",)
+        assert kinds == ("move_done", "session")
         asked.append(since_utc)
         return []
 
@@ -329,12 +602,39 @@ def test_only_a_stretch_reads_the_diary_and_only_of_late(stage: Stage, monkeypat
     assert asked == ["2026-02-23T14:30:00+00:00"]
 
 
+def test_a_cue_in_place_of_a_stretch_says_why(stage: Stage) -> None:
+    def told() -> bool:
+        stage.screen.open_stretch(Size.NUDGE, "desk")
+        window = stage.one(StretchWindow)
+        found = str(ALL_SWITCHED_OFF) in words(window)
+        window.close()
+        settle()
+        return found
+
+    assert not told()
+    off = Settings(switched_off=tuple(move.id for move in stage.world.moves))
+    stage.world = replace(stage.world, settings=off)
+    assert told()
+    stage.world = replace(stage.world, settings=replace(off, style=Style.NUDGE))
+    assert not told(), "who wants cues only misses no stretch"
+
+
 def test_what_was_done_of_late_comes_last(stage: Stage) -> None:
-    first = [move.id for move in stage.screen._choose("desk")]
+    first = [move.id for move in stage.screen._stretches.choose("desk")]
     for move in first:
         fact = Fact(FactKind.MOVE_DONE, clocks=events.Clocks(), cause="desk")
         stage.diary.append(stage.clock.now(), fact, {"move": move})
-    assert not set(first) & {move.id for move in stage.screen._choose("desk")}
+    assert not set(first) & {move.id for move in stage.screen._stretches.choose("desk")}
+
+
+def test_what_was_skipped_of_late_comes_last_and_what_was_only_ended_does_not(stage: Stage) -> None:
+    (first, *_rest) = [move.id for move in stage.screen._stretches.choose("desk")]
+    fact = Fact(FactKind.SESSION, clocks=events.Clocks(), cause="desk")
+    ended = {"move": first, "reps": 2, "reps_done": 0, "end": "ended"}
+    stage.diary.append(stage.clock.now(), fact, {"moves": [ended], "length_s": 3.0})
+    assert stage.screen._stretches.choose("desk")[0].id == first
+    stage.diary.append(stage.clock.now(), fact, {"moves": [{**ended, "end": "skipped"}], "length_s": 3.0})
+    assert first not in {move.id for move in stage.screen._stretches.choose("desk")}
 
 
 def test_a_diary_that_can_not_be_read_holds_no_stretch_back(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -344,6 +644,23 @@ def test_a_diary_that_can_not_be_read_holds_no_stretch_back(stage: Stage, monkey
     monkeypatch.setattr(stage.diary, "entries", entries)
     stage.screen.open_stretch(Size.STRETCH, "desk")
     assert stage.one(StretchWindow)
+
+
+def test_the_moves_open_once_and_hand_on_what_is_asked_for(stage: Stage) -> None:
+    stage.screen.open_moves()
+    stage.screen.open_moves()
+    window = stage.one(MovesWindow)
+    window.open_move("levator")
+    assert window.page is not None
+    for asked in (window.page.favourite, window.page.off, window.page.play):
+        asked.click()
+    assert stage.told == [
+        events.SettingChosen("moves.favourites", ("levator",)),
+        events.SettingChosen("moves.off", ("levator",)),
+        events.StretchAsked(("levator",)),
+    ]
+    stage.screen.close_all()
+    assert not stage.windows(MovesWindow)
 
 
 def test_every_window_is_closed_at_the_end(stage: Stage) -> None:
@@ -369,3 +686,74 @@ def test_two_problems_stand_on_one_card_and_go_when_they_are_mended(stage: Stage
     assert "disk is full" in card.accessibleDescription()
     stage.screen.forget("settings.toml")
     assert stage.screen.problems == ["The disk is full."]
+
+
+def test_a_call_that_begins_hushes_what_is_being_said(stage: Stage) -> None:
+    hushed: list[str] = []
+    stage.screen.on_hush = lambda: hushed.append("hush")
+    state, now = session.begin(stage.world, stage.clock.now()), stage.clock.now()
+    stage.screen.refresh(state, now)
+    assert not hushed
+    in_a_call = replace(state, presence=replace(state.presence, busy=frozenset({events.Busy.MICROPHONE})))
+    stage.screen.refresh(in_a_call, now)
+    assert hushed == ["hush"]
+
+
+@pytest.mark.parametrize("shut", [{"locked": True}, {"suspended": True}])
+def test_a_move_stands_still_once_the_screen_is_locked_or_the_machine_sleeps(
+    stage: Stage, shut: dict[str, bool]
+) -> None:
+    state, now = session.begin(stage.world, stage.clock.now()), stage.clock.now()
+    stage.screen.open_stretch(Size.STRETCH, "desk")
+    stage.screen.refresh(state, now)
+    window = stage.one(StretchWindow)
+    assert window._player.is_running
+    away = replace(state, presence=replace(state.presence, **shut))  # type: ignore[arg-type]
+    stage.screen.refresh(away, now)
+    assert not window._player.is_running
+    stage.screen.refresh(state, now)
+    assert not window._player.is_running, "the person goes on, not the clock"
+    window._session.pause_or_resume()
+    assert window._player.is_running
+    window.close()
+    stage.screen.refresh(away, now)
+    stage.screen.open_stretch(Size.STRETCH, "desk")
+    assert not stage.one(StretchWindow)._player.is_running, "nor does one begin that nobody sees"
+
+
+def test_a_stretch_that_was_asked_for_has_the_keyboard(stage: Stage) -> None:
+    stage.screen.open_stretch(Size.STRETCH, "desk")
+    window = stage.one(StretchWindow)
+    assert window.isActiveWindow()
+    assert window.focusWidget() is window._page.first_focus
+
+
+def test_what_is_to_be_heard_begins_once_the_window_is_seen(stage: Stage) -> None:
+    heard: list[str] = []
+    stage.screen.on_cue = lambda cue: heard.append(str(cue.words))
+    stage.screen.on_hush = lambda: heard.append("hush")
+    stage.screen.open_stretch(Size.STRETCH, "desk")
+    stage.one(StretchWindow).advance(0.1)
+    spoken = [words for words in heard if words != "hush"]
+    assert spoken
+    assert "hush" not in heard[heard.index(spoken[0]) :], "the first words are not cut off"
+
+
+def test_memory_is_given_back_once_a_window_has_gone_but_not_while_a_move_is_played(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[bool] = []
+    monkeypatch.setattr("postureapp.ui.open_windows.give_back", lambda: given.append(True))
+    tidying = stage.screen._windows._tidying
+    stage.screen.open_stretch(Size.STRETCH, "desk")
+    stage.screen.open_moves()
+    assert not tidying.isActive()
+    stage.one(MovesWindow).close()
+    settle()
+    assert tidying.isActive()
+    tidying.timeout.emit()
+    assert not given
+    stage.one(StretchWindow).close()
+    settle()
+    tidying.timeout.emit()
+    assert given

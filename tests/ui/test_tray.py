@@ -54,8 +54,10 @@ def test_the_menu_has_its_order(tray: Tray) -> None:
     assert shown(tray) == [
         "Next: stretch in 12 min",
         "Stretch now",
+        "Moves…",
         "I'm on my phone",
         "I'm standing",
+        "At home: floor moves too",
         "Pause",
         "My upper back hurts",
         "Safety questions",
@@ -103,10 +105,24 @@ def test_toggles_tell_and_show_the_state(tray: Tray, now: Now) -> None:
     assert told[-1] == ("standing", False)
 
 
+def test_the_place_is_told_and_shown(tray: Tray, now: Now) -> None:
+    told: list[bool] = []
+    tray.home_toggled.connect(told.append)
+    shown(tray)
+    assert not action(tray, "At home: floor moves too").isChecked()
+    action(tray, "At home: floor moves too").trigger()
+    now.status = TrayStatus("", at_home=True)
+    shown(tray)
+    assert action(tray, "At home: floor moves too").isChecked()
+    action(tray, "At home: floor moves too").trigger()
+    assert told == [True, False]
+
+
 @pytest.mark.parametrize(
     ("words", "signal"),
     [
         ("Stretch now", "stretch_asked"),
+        ("Moves…", "moves_asked"),
         ("My upper back hurts", "hurt_told"),
         ("Safety questions", "safety_asked"),
         ("Settings file", "settings_asked"),

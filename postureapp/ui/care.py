@@ -1,0 +1,184 @@
+"""What asks about pain and warning signs, and where the answers lead: to medical care, to the clinic, or on.
+
+What is decided is `core.pain`'s and `core.safety`'s. Nothing here opens the gate but the person's own answers; a
+question that is closed, skipped or cut off by quitting leaves stretches off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from postureapp.core import events, pain
+from postureapp.core.errors import PostureError
+from postureapp.core.events import Event
+from postureapp.core.safety import Gate, Reason, Region, SafetyState, allowed_moves, gate
+from postureapp.core.state import World
+from postureapp.ui.medical_words import UNKNOWN_REGION, not_ruled_out
+from postureapp.ui.open_windows import OpenWindows, close, raised
+from postureapp.ui.shelf import Shelf
+
+
+class Care:
+    """Asks the safety questions and for warning signs. Thread: the Qt thread.
+
+    `say` shows a sentence, `report` a problem.
+    """
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        windows: OpenWindows,
+        handle: Callable[[Event], None],
+        world: Callable[[], World],
+        say: Callable[[str], object],
+        report: Callable[[PostureError], None],
+    ) -> None:
+        self._shelf, self._windows = shelf, windows
+        self._handle, self._world, self._say, self._report = handle, world, say, report
+        self._all_no: Callable[[], object] = lambda: None
+        self._is_asking_how_much = False
+        self._was_different = False
+
+    # --- the questions ------------------------------------------------------------------------------------------------
+
+    def ask_safety(self) -> None:
+        """Show the short questions, or bring up what is asked about pain already."""
+        from postureapp.ui.safety_dialog import SafetyDialog
+
+        if self._brings_up_hurt() or raised(self._windows.questions):
+            return
+        if self._gate().reason is Reason.DIFFERENT and raised(self._windows.triage):
+            return
+        world = self._world()
+        dialog = SafetyDialog(
+            world.rules,
+            self._answer,
+            self._shelf.look,
+            may_stretch=lambda answers: bool(allowed_moves(world.moves, answers, world.rules)),
+            kept=world.safety,
+        )
+        self._windows.keep("questions", dialog)
+        dialog.show()
+
+    def open_booking(self) -> None:
+        """Ask for warning signs, then open the clinic's card, or the words that send to medical care."""
+        if not self._medical_care_first() and not raised(self._windows.booking):
+            self._ask_signs(self._open_card)
+
+    def brings_up_question(self) -> bool:
+        """Bring up what is being asked about pain or warning signs, if anything: it comes before any stretch."""
+        return self._brings_up_hurt() or raised(self._windows.triage)
+
+    # --- pain ---------------------------------------------------------------------------------------------------------
+
+    def felt(self, score: int) -> None:
+        """A stretch left this much pain, 0 to 10."""
+        if pain.asks_after_stretch(score):
+            self._ask_after_pain()
+
+    def move_hurts(self) -> None:
+        """A move hurts; how much is being asked, and until that is told stretches are off."""
+        self._is_asking_how_much = True
+        self._was_different = self._world().safety.something_different
+        self._keep_changed(pain.until_asked(self._world().safety))
+
+    def move_hurt(self, score: int | None, has_signs: bool) -> None:
+        """That much it hurt, 0 to 10; None where the person did not say."""
+        self._is_asking_how_much = False
+        if pain.asks_after_move(score, has_signs):
+            self._ask_after_pain()
+        elif not self._was_different:
+            self._keep_changed(pain.after_asking(self._world().safety, ()))
+
+    def _ask_after_pain(self) -> None:
+        """Stretches are off first; then the signs are asked for, all of them anew."""
+        self._keep_changed(pain.until_asked(self._world().safety))
+        if self._windows.is_closing:
+            return
+        close(self._windows.questions)  # half answered, as it was before the pain
+        if not self._medical_care_first():
+            close(self._windows.triage)
+            self._ask_signs(lambda: self._say(str(not_ruled_out(self._region()))))
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _brings_up_hurt(self) -> bool:
+        return self._is_asking_how_much and raised(self._windows.stretch)
+
+    def _medical_care_first(self) -> bool:
+        """Show the words that send to medical care where they are due already, or nothing can be asked."""
+        if not self._gate().hides_booking and self._world().rules.red_flags:
+            return False
+        close(self._windows.booking)  # it may be of before
+        self._open_card()
+        return True
+
+    def _ask_signs(self, all_no: Callable[[], object]) -> None:
+        """Ask for warning signs; what was ticked is kept, and leads to medical care."""
+        from postureapp.ui.triage_window import TriageWindow
+
+        def answered(red_flags: tuple[str, ...]) -> None:
+            self._keep_changed(pain.after_asking(self._world().safety, red_flags))
+            if red_flags:
+                self._open_card()
+            else:
+                self._all_no()
+
+        self._all_no = all_no  # what was asked for last, also where the window is open already
+        if raised(self._windows.triage):
+            return
+        window = TriageWindow(self._world().rules, answered, self._shelf.look)
+        self._windows.keep("triage", window)
+        window.show()
+
+    def _open_card(self) -> None:
+        from postureapp.ui.booking_card import BookingCard
+
+        world, shelf = self._world(), self._shelf
+        signs_asked = bool(world.rules.red_flags)
+        card = BookingCard(
+            shelf.clinic, self._region(), self._gate(), self._open_address, shelf.look, signs_asked=signs_asked
+        )
+        self._windows.keep("booking", card)
+        card.show()
+
+    def _region(self) -> Region:
+        world = self._world()
+        return next((each for each in world.rules.regions if each.id == world.safety.region), UNKNOWN_REGION)
+
+    def _keep_changed(self, answers: SafetyState) -> None:
+        if answers != self._world().safety:
+            self._answer(answers)
+
+    def _answer(self, answers: SafetyState) -> None:
+        """Keep the answers and tell them; what shows the clinic while medical care comes first is closed."""
+        before = self._gate()
+        self._handle(events.SafetyChanged(self._kept(answers)))
+        decided = self._gate()
+        if decided.hides_booking or decided != before:
+            close(self._windows.booking)
+        if decided.hides_booking:
+            close(self._windows.triage)
+
+    def _kept(self, answers: SafetyState) -> SafetyState:
+        """The answers as they hold from now on. Those that could not be kept hold too, but never open the gate."""
+        if not answers.answered and not answers.red_flags:  # skipped: what held before still holds, or less
+            return self._shelf.safety.load() if self._gate().is_open else self._world().safety
+        now = self._shelf.clock.now().utc
+        try:
+            self._shelf.safety.save(replace(answers, answered_utc=now.isoformat(timespec="seconds")))
+        except PostureError as problem:
+            self._report(problem)
+            return replace(answers, answered=False)
+        return self._shelf.safety.load()
+
+    def _gate(self) -> Gate:
+        world = self._world()
+        return gate(world.safety, world.rules)
+
+    def _open_address(self, address: str) -> None:
+        try:
+            self._shelf.opener.open(address)
+        except PostureError as problem:
+            self._report(problem)

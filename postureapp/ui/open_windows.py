@@ -1,0 +1,85 @@
+"""Which of our windows are open: each is kept alive while it is, and forgotten when it closes.
+
+It opens none itself and knows nothing of what is in them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QPixmapCache
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from postureapp.runtime.memory import give_back
+
+if TYPE_CHECKING:
+    from postureapp.ui.moves_window import MovesWindow
+    from postureapp.ui.stretch_window import StretchWindow
+
+TIDY_AFTER_MS = 300  # after a window has gone, so that it has gone with all its children
+_PLACES = (
+    "stretch", "moves", "booking", "triage", "questions", "return_card", "question_card", "notice",
+)  # fmt: skip
+
+
+class OpenWindows(QObject):
+    """The windows that are open, each in a place of its own. `is_playing`: a stretch runs in its window."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.stretch: StretchWindow | None = None
+        self.moves: MovesWindow | None = None
+        self.booking: QWidget | None = None
+        self.triage: QWidget | None = None
+        self.questions: QWidget | None = None
+        self.return_card: QWidget | None = None
+        self.question_card: QWidget | None = None
+        self.notice: QWidget | None = None
+        self.is_playing = False
+        self.is_closing = False
+        self._tidying = QTimer(self)
+        self._tidying.setSingleShot(True)
+        self._tidying.setInterval(TIDY_AFTER_MS)
+        self._tidying.timeout.connect(self._tidy)
+
+    def keep(self, place: str, window: QWidget) -> None:
+        """Keep a window in a place until it is gone."""
+        setattr(self, place, window)
+
+        def forget() -> None:
+            if not isValid(self):
+                return
+            if getattr(self, place) is window:
+                setattr(self, place, None)
+            self._tidying.start()
+
+        window.destroyed.connect(forget)
+
+    def close_all(self) -> None:
+        """Close every window, and let none follow."""
+        self.is_closing = True
+        for place in _PLACES:
+            close(getattr(self, place))
+
+    def _tidy(self) -> None:
+        if not self.is_playing:  # never a stutter; when that window closes it is done as well
+            QPixmapCache.clear()  # what styled controls were drawn from; Qt would keep up to 10 MiB of it
+            give_back()
+
+
+def raised(window: QWidget | None) -> bool:
+    """Bring a window to the front, also one that is minimised; False where there is none to bring."""
+    if window is None or not window.isVisible():
+        return False
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+    return True
+
+
+def close(window: QWidget | None) -> None:
+    """Close a window, if there is one."""
+    if window is not None:
+        window.close()
