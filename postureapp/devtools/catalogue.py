@@ -62,7 +62,9 @@ def _causes(causes: Causes) -> Iterator[Message]:
 
 
 def _move(move: Move) -> Iterator[str]:
+    cues = move.cues
     yield from (move.name, *move.steps, move.position, move.note, move.review_status)
+    yield from (*move.equipment, *move.cautions, cues.move_in, cues.hold, cues.release, cues.cycle, *move.sources)
 
 
 def _safety(rules: SafetyRules) -> Iterator[str]:

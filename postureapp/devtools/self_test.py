@@ -94,10 +94,10 @@ def _drawing(_folder: Path) -> str:
     return str(text("the figure was drawn at {size} px", size=picture.width()))
 
 
-def _capabilities(_folder: Path) -> str:
+def _capabilities(folder: Path) -> str:
     from PySide6.QtWidgets import QApplication
 
-    from postureapp.platforms import activity, busy, power
+    from postureapp.platforms import activity, busy, power, speech, tones
     from postureapp.platforms.dbus import Buses
 
     application = QApplication.instance() or QApplication(["postureapp"])
@@ -109,8 +109,10 @@ def _capabilities(_folder: Path) -> str:
         part.stop()
     buses.close()
     del application
-    names = (activity_choice.chosen, busy_choice.chosen, power_choice.chosen)
-    return "activity {}, busy {}, power {}".format(*names)
+    told: list[PostureError] = []
+    heard = (speech.select(told.append).choice, tones.select(folder, told.append).choice)
+    names = [choice.chosen for choice in (activity_choice, busy_choice, power_choice, *heard)]
+    return "activity {}, busy {}, power {}, speech {}, tones {}".format(*names)
 
 
 _CHECKS: dict[str, Check] = {

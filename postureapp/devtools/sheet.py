@@ -1,7 +1,8 @@
 """Contact sheets: every move and every window as pictures, light and dark, at 100 % and 200 %.
 
-`python -m postureapp.devtools.sheet [OUT_DIR] [--only NAME]` paints off screen and reads no diary, setting or answer.
-With `--icons` it writes the app's icons to `resources/icons/` instead.
+`python3 dev.py sheet [OUT_DIR] [--only NAME] [--moves ID[,ID]]` paints off screen and reads no diary, setting or
+answer. With `--icons` it writes the app's icons to `resources/icons/` instead, with `--readme` the picture of the
+README; `python3 dev.py sheet --accept` renews what the snapshot tests expect.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -21,10 +22,13 @@ from postureapp.core import text as words
 from postureapp.core.clinic import Clinic
 from postureapp.core.events import Reminder, Size
 from postureapp.core.moves import Move
-from postureapp.core.routine import choose
 from postureapp.core.safety import Gate, Reason, SafetyState
+from postureapp.core.selection import choose
+from postureapp.core.settings import PlayerSize, Settings
 from postureapp.core.settings import Theme as Wish
 from postureapp.core.text import Text, ntext, text
+from postureapp.devtools.move_sheets import paint_moves
+from postureapp.devtools.moves_pictures import moves_windows
 from postureapp.storage.content import load_clinic, load_moves, load_safety
 from postureapp.ui import icons
 from postureapp.ui.booking_card import BookingCard
@@ -35,12 +39,13 @@ from postureapp.ui.reminder_card import ReminderCard
 from postureapp.ui.return_card import ReturnCard
 from postureapp.ui.safety_dialog import SafetyDialog
 from postureapp.ui.scenes import Scene, move_scenes, scenes_for
-from postureapp.ui.stretch_window import StretchWindow
+from postureapp.ui.stretch_window import StretchWindow, Wires, Wishes
 from postureapp.ui.theme import Theme
 from postureapp.ui.tray import Tray, TrayStatus
 from postureapp.ui.triage_window import TriageWindow
 
 Maker = Callable[[Theme], QWidget]
+ROOT = Path(__file__).resolve().parents[2]
 SMALL_SCREEN = QSize(853, 440)  # what 1280 x 720 at 150 % leaves for a window
 
 
@@ -66,6 +71,7 @@ def windows() -> Iterator[tuple[str, Maker]]:
     moves, clinic, rules = load_moves()[0], load_clinic()[0], load_safety()[0]
     yield from _stretch_windows(moves)
     yield from _cards()
+    yield from moves_windows()
     region = next(iter(rules.regions), None)
     online = Clinic(clinic.name, clinic.phone, "https://booking.example.org/", clinic.treatments)
 
@@ -123,9 +129,23 @@ def _answer(dialog: SafetyDialog, until: int, *, pain: bool, flag: bool, seen: b
 def _stretch_windows(moves: tuple[Move, ...]) -> Iterator[tuple[str, Maker]]:
     by_id = {move.id: move for move in moves}
 
-    def player(scenes: list[Scene], seconds: float, stopped: str = "") -> Maker:
+    def player(
+        scenes: list[Scene],
+        seconds: float,
+        stopped: str = "",
+        size: PlayerSize = PlayerSize.LARGE,
+        sounds: tuple[bool, bool] = (False, False),
+    ) -> Maker:
         def make(look: Theme) -> QWidget:
-            window = StretchWindow(scenes, lambda _move: True, lambda _done, _moves: None, lambda _n: None, look)
+            window = StretchWindow(
+                scenes,
+                lambda _move: True,
+                lambda _ended: None,
+                lambda _n: None,
+                look,
+                wishes=Wishes(size),
+                wires=Wires(sounds=lambda: sounds),
+            )
             window.advance(seconds)
             if stopped:
                 window.stop(stopped)
@@ -135,8 +155,14 @@ def _stretch_windows(moves: tuple[Move, ...]) -> Iterator[tuple[str, Maker]]:
 
     for move_id, half in (("neck-side", False), ("blade-squeeze", False), ("chair-extension", True)):
         if move_id in by_id:
-            second = [(move, False) for move in choose(moves, "desk", (move_id,), 1, 1.0)]
-            yield f"stretch-{move_id}", player(move_scenes([(by_id[move_id], half), *second]), 8.0)
+            second = [(move, False) for move in choose(moves, "desk", (move_id,), Settings())]
+            scenes = move_scenes([(by_id[move_id], half), *second])
+            yield f"stretch-{move_id}", player(scenes, 9.0)
+            yield f"small-{move_id}", player(scenes, 9.0, size=PlayerSize.SMALL, sounds=(True, False))
+    if "wall-pushup" in by_id:
+        up = move_scenes([(by_id["wall-pushup"], False)])
+        yield "stretch-next", player(up, 4.0)
+        yield "small-next", player(up, 4.0, size=PlayerSize.SMALL)
     yield "stand", player(scenes_for(Size.STAND, "desk"), 21.0)
     yield "nudge", player(scenes_for(Size.NUDGE, "desk"), 4.0)
     yield "nudge-phone", player(scenes_for(Size.NUDGE, "phone"), 4.0)
@@ -220,7 +246,7 @@ def draw_move(move: Move, size: int, phase: float = 1.0, look: Theme | None = No
     """A move as a picture, `size` pixels high: 0 its start, 1 its end."""
     scene = move_scenes([(move, False)])[0]
     view = FigureView(look or Theme(Wish.LIGHT))
-    view.stage(scene.key_poses(), seated=scene.seated, view=scene.view, muscles=scene.muscles)
+    view.stage(scene.key_poses(), motion=scene.motion, view=scene.view, muscles=scene.muscles)
     view.show_pose(scene.pose(0.999 * phase if move.motion.cycle else phase, False), phase)
     view.setMinimumSize(0, 0)
     view.resize(round(size * 0.95), size)
@@ -229,26 +255,6 @@ def draw_move(move: Move, size: int, phase: float = 1.0, look: Theme | None = No
     view.render(drawn, QPoint(0, 0), renderFlags=QWidget.RenderFlag.DrawChildren)
     view.deleteLater()
     return drawn
-
-
-def paint_moves(folder: Path) -> list[Path]:
-    """Every move at its start, half-way and end, light and dark, on one sheet each."""
-    moves, wide, high, columns = load_moves()[0], 220, 250, 9
-    made = []
-    for look_name, look in (("light", Theme(Wish.LIGHT)), ("dark", Theme(Wish.DARK))):
-        sheet = QImage(wide * columns, high * -(-len(moves) * 3 // columns), QImage.Format.Format_ARGB32)
-        sheet.fill(QColor(look.tokens.paper))
-        painter = QPainter(sheet)
-        painter.setPen(QColor(look.tokens.soft))
-        for n, (move, phase) in enumerate((move, phase) for move in moves for phase in (0.0, 0.5, 1.0)):
-            at = QPoint((n % columns) * wide + 4, (n // columns) * high + 4)
-            painter.drawPixmap(at, draw_move(move, high - 30, phase, look))
-            painter.drawText(QRectF(at.x(), at.y() + high - 30, wide - 8, 22), Qt.AlignmentFlag.AlignCenter, move.id)
-        painter.end()
-        path = folder / f"moves-{look_name}.png"
-        sheet.save(str(path))
-        made.append(path)
-    return made
 
 
 def paint_icons(folder: Path) -> list[Path]:
@@ -279,25 +285,46 @@ def write_app_icons(folder: Path) -> list[Path]:
     return made
 
 
+def write_readme_picture(path: Path) -> list[Path]:
+    """The stretch window as the README shows it."""
+    window = dict(windows())["stretch-blade-squeeze"](Theme(Wish.LIGHT))
+    picture(window, 2.0).convertToFormat(QImage.Format.Format_RGB32).save(str(path))
+    window.close()
+    window.deleteLater()
+    return [path]
+
+
+def paint_sheets(folder: Path, only: str, ids: list[str]) -> list[Path]:
+    """What was asked for: everything, what has `only` in its name, or the sheets of some moves."""
+    moves = [move for move in load_moves()[0] if not ids or move.id in ids]
+    made = paint_moves(folder / "figure", moves, lambda name: only in name)
+    if not ids:
+        made += paint_windows(folder, only)
+        made += paint_icons(folder) if only in "tray-icons" else []
+    return made
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Paint the sheets into a folder and say where they are."""
     parser = argparse.ArgumentParser(prog="python -m postureapp.devtools.sheet", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=Path("build/sheet"))
-    parser.add_argument("--only", default="", help="only windows whose name has this in it")
+    parser.add_argument("--only", default="", help="only windows and sheets whose name has this in it")
+    parser.add_argument("--moves", default="", metavar="ID[,ID]", help="only the sheets of these moves")
     parser.add_argument("--icons", action="store_true", help="write the shipped icons instead")
+    parser.add_argument("--readme", action="store_true", help="write the picture of the README instead")
     chosen = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setStyle("Fusion")
     if chosen.icons:
-        made = write_app_icons(Path(__file__).resolve().parents[2] / "resources" / "icons")
+        made = write_app_icons(ROOT / "resources" / "icons")
+    elif chosen.readme:
+        made = write_readme_picture(ROOT / "docs" / "images" / "stretch.png")
     else:
         chosen.folder.mkdir(parents=True, exist_ok=True)
-        made = paint_windows(chosen.folder, chosen.only)
-        if not chosen.only:
-            made += paint_moves(chosen.folder) + paint_icons(chosen.folder)
-    print(f"{len(made)} pictures in {made[0].parent if made else chosen.folder}")
+        made = paint_sheets(chosen.folder, chosen.only, [move for move in chosen.moves.split(",") if move])
+    print(f"{len(made)} pictures in {made[0].parent if chosen.icons or chosen.readme else chosen.folder}")
     return 0
 
 

@@ -39,11 +39,15 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Memory in MiB. PSS shares what is shared; private is what would be free again if the program ended."""
+    """Memory in MiB. PSS shares what is shared; private is what would be free again if the program ended.
+
+    Anonymous is what is not a page of a file.
+    """
 
     pss: float
     private: float
     resident: float
+    anonymous: float
 
 
 def pids_of(session: int) -> list[int]:
@@ -103,7 +107,7 @@ def read_memory(session: int) -> Memory:
     Pages of files in the environment that runs us (PySide6 above all) count whole, as they do where the app is used:
     there no other program maps them, whereas here another test may, just now, and halve the figure.
     """
-    pss = private = resident = 0
+    pss = private = resident = anonymous = 0
     for pid in pids_of(session):
         with contextlib.suppress(OSError):
             own = False
@@ -114,8 +118,10 @@ def read_memory(session: int) -> Memory:
                     pss += int(rest.split()[0]) if own else 0
                 elif name == "Pss":
                     pss += 0 if own else int(rest.split()[0])
+                elif name == "Anonymous":
+                    anonymous += int(rest.split()[0])
                 elif name in ("Private_Clean", "Private_Dirty"):
                     private += int(rest.split()[0])
                 elif "-" in name and " " in name:  # the head of a mapping
                     own = sys.prefix in line
-    return Memory(pss / 1024, private / 1024, resident / 1024)
+    return Memory(pss / 1024, private / 1024, resident / 1024, anonymous / 1024)

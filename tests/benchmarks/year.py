@@ -12,8 +12,10 @@ from postureapp.core.state import World
 from postureapp.devtools.simulate import Line, replay
 from postureapp.devtools.trace import Span, SpanKind, Trace
 from postureapp.storage import content
+from tests.benchmarks.judging import Aim, Part
 
 DAYS = 365
+MOST_YEAR_S = 10.0
 WORK = (
     (SpanKind.ACTIVE, 170),
     (SpanKind.IDLE, 4),
@@ -26,6 +28,13 @@ WORK = (
 )
 WORK_MIN = sum(minutes for _kind, minutes in WORK)
 DAY_MIN = 24 * 60
+
+
+def year_part() -> Part:
+    """The year as a part of the benchmarks."""
+    seconds, _lines = simulate_year()
+    words = f"a simulated year ({DAYS} days), s"
+    return Part([[words, f"{seconds:.1f}"]], [Aim(words, seconds, MOST_YEAR_S)])
 
 
 def simulate_year() -> tuple[float, list[Line]]:
