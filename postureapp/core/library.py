@@ -15,6 +15,7 @@ from postureapp.core.moves import Move, Place, Stance
 from postureapp.core.routine import PhaseKind, phases
 from postureapp.core.text import _
 
+_OF_THE_NECK = frozenset({"NM", "NS", "NR", "NF"})  # tags of the clinical tables
 _BEFORE = (PhaseKind.NEXT, PhaseKind.GET_READY)
 
 
@@ -82,8 +83,10 @@ def _fits(move: Move, wanted: Filter, favourites: Collection[str]) -> bool:
 def _has_words(move: Move, words: Collection[str], causes: Causes) -> bool:
     """Whether each of the words, or its beginning, stands somewhere in what is said about a move."""
     names = [causes.by_id[cause].name for cause in move.causes if cause in causes.by_id]
-    said = [move.name, *move.muscles, *names, move.position, *move.equipment, *move.steps]
-    return _begin(" ".join(_(each) for each in said), words)
+    said = [_(each) for each in (move.name, *move.muscles, *names, move.position, *move.equipment, *move.steps)]
+    if not _OF_THE_NECK.isdisjoint(move.tags):
+        said.append(_("neck"))  # which the names of its muscles may say in Latin only
+    return _begin(" ".join(said), words)
 
 
 def _begin(said: str, words: Collection[str]) -> bool:

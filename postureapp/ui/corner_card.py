@@ -5,7 +5,7 @@ It takes no focus and no key, stands where the pointer's screen has room, and cl
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QCursor,
@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from postureapp.core.moves import Stance
 from postureapp.core.postures import Posture
@@ -88,13 +88,18 @@ class CornerCard(QWidget):
         super().showEvent(event)
 
     def _place(self) -> None:
-        """Stand at the bottom right of the screen where the pointer is."""
+        """Stand at the bottom right of the screen where the pointer is; above what of ours stays on top there."""
         screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()
         width = min(max(_WIDTH, self.minimumSizeHint().width()), room.width() - 2 * _MARGIN)
         height = self._whole.totalHeightForWidth(width)
         self.resize(width, min(height, room.height() - 2 * _MARGIN))
-        self.move(room.right() - self.width() - _MARGIN, room.bottom() - self.height() - _MARGIN)
+        corner = QPoint(room.right() - self.width() - _MARGIN, room.bottom() - self.height() - _MARGIN)
+        spot = QRect(corner, self.size())
+        for taken in sorted(_on_top(self), key=QRect.bottom, reverse=True):
+            if taken.intersects(spot):
+                spot.moveBottom(taken.top() - _MARGIN)
+        self.move(spot.topLeft() if spot.top() >= room.top() else corner)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if not self._clear:
@@ -111,3 +116,10 @@ class CornerCard(QWidget):
         painter.setBrush(QColor(t.card))
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(frame, theme.RADIUS_M, theme.RADIUS_M)
+
+
+def _on_top(card: QWidget) -> list[QRect]:
+    """Where other windows of ours are that stay on top: a card would be under them, or they under it."""
+    flag = Qt.WindowType.WindowStaysOnTopHint
+    others = (each for each in QApplication.topLevelWidgets() if each is not card and each.isVisible())
+    return [each.frameGeometry() for each in others if each.windowFlags() & flag]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -93,8 +93,12 @@ class MovePage(QWidget):
         legend.setLayout(flow)
         for muscle in move.muscles:
             flow.addWidget(chip(muscle))
-        below = row(legend, self.motion)
-        below.setStretch(0, 1)
+        names = QVBoxLayout()
+        names.setContentsMargins(0, theme.S, 0, 0)  # the first line of names is level with the words of the button
+        names.addWidget(legend)
+        below = QHBoxLayout()
+        below.addLayout(names, 1)
+        below.addWidget(self.motion, 0, Qt.AlignmentFlag.AlignTop)
         side = QVBoxLayout()
         side.setSpacing(theme.S)
         side.addWidget(self.figure, 1)

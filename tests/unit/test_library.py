@@ -99,6 +99,10 @@ def test_a_search_finds_causes_and_muscles_too() -> None:
     assert ids(Filter(muscle="levator scapulae")) <= ids(Filter(words="levator"))
 
 
+def test_a_move_of_the_neck_is_found_by_that_word_whatever_its_muscles_are_called() -> None:
+    assert {"levator", "neck-side", "neck-turn", "chin-tuck"} <= ids(Filter(words="neck"))
+
+
 def test_an_unknown_cause_is_no_trouble() -> None:
     assert matching([a_move(causes=("of tomorrow",))], Filter(words="move"), (), Causes({}))
 
