@@ -16,6 +16,7 @@ from postureapp.core.text import text
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY_MIN = 24 * 60
+MORNING_HOUR = 5  # nobody's working day begins before it, and no late evening is past it
 _RANGE = re.compile(r"^\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*$")
 
 
@@ -61,6 +62,10 @@ class WeekHours:
         return any(r.start_min <= minute < r.end_min for r in today) or any(
             r.start_min <= minute + _DAY_MIN < r.end_min for r in yesterday
         )
+
+    def as_table(self) -> dict[str, list[str]]:
+        """The ranges by weekday, as the settings file has them."""
+        return {day: [str(each) for each in ranges] for day, ranges in zip(WEEKDAYS, self.days, strict=True)}
 
     def next_change(self, utc: datetime, zone: tzinfo) -> datetime | None:
         """The next moment (UTC) after `utc` at which `contains` changes; None where it never does."""
@@ -115,6 +120,12 @@ def wall_to_utc(day: date, minute: int, zone: tzinfo, fold: int = 0) -> datetime
     day += timedelta(days=minute // _DAY_MIN)
     minute %= _DAY_MIN
     return datetime.combine(day, time(minute // 60, minute % 60, fold=fold), tzinfo=zone).astimezone(UTC)
+
+
+def coming_morning(local: datetime) -> datetime:
+    """The morning until which "until tomorrow" lasts, on the same clock: late in an evening or at night, the next."""
+    day = local if local.hour < MORNING_HOUR else local + timedelta(days=1)
+    return day.replace(hour=MORNING_HOUR, minute=0, second=0, microsecond=0)
 
 
 def every_day(*ranges: str) -> WeekHours:

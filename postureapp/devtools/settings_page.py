@@ -16,10 +16,15 @@ from postureapp.storage.settings_file import allowed_words, shown
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "user" / "settings.md"
 _HEAD = """# Settings
 
-PostureApp keeps its settings in one file, `settings.toml`. "Settings file" in the tray menu opens it. Every setting is
-in it with its default, as a comment: take the `#` away in front of a line, change the value, save. It holds at once.
-What does not fit is told with file and line, and the default holds instead. A file that can't be read is set aside and
-a fresh one is written. A line that is not there means the default.
+"Settings…" in the tray menu, or `postureapp settings`, opens the settings: pages, with a search over all of them
+(Ctrl+F). What is changed holds at once; what does not fit is refused where it was typed, and the old value stays. Below
+a setting stands who set it: you, your clinic's plan or your organisation; nothing means the default. The arrow beside a
+value of your own takes it back. What an organisation has locked is greyed, with a padlock.
+
+Below the pages is the way to the one file in which they are kept, `settings.toml`. Every setting is in it with its
+default, as a comment: take the `#` away in front of a line, change the value, save. It holds at once. What does not fit
+is told with file and line, and the default holds instead. A file that can't be read is set aside and a fresh one is
+written. A line that is not there means the default.
 
 Where the file is: `~/.config/postureapp/` on Linux, `~/Library/Application Support/postureapp/` on macOS,
 `%LOCALAPPDATA%\\postureapp\\` on Windows; `POSTUREAPP_HOME` moves it, with everything else the app keeps.

@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from postureapp.core import setting_values
 from postureapp.core import settings as declared
 from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.hours import WEEKDAYS, WeekHours
-from postureapp.core.settings import Declaration, Settings
+from postureapp.core.settings import Declaration, Settings, Value
 from postureapp.core.text import _, text
 from postureapp.storage import atomic
-from postureapp.storage.toml_edit import edited
+from postureapp.storage.toml_edit import edited, removed
 from postureapp.storage.toml_file import FileProblem, TomlFile, Unreadable, line_of, read
-
-Value = declared.Value | list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +44,28 @@ class SettingsFile:
             if not unreadable.broken:
                 return Settings(), (str(unreadable.problem),)
             return Settings(), self._begin_anew(unreadable.problem)
-        settings, problems = declared.parse(file.table)
+        settings, problems = setting_values.parse(file.table)
         return settings, tuple(_sentence(file, problem) for problem in problems)
 
-    def set_value(self, key: str, value: Value) -> None:
-        """Change one setting in the file, as if the person had typed it.
+    def set_value(self, key: str, value: Value | None) -> None:
+        """Change one setting in the file, as if the person had typed it; None takes the person's own back.
 
         Raises: ValueError with a sentence (no such setting, or a value that does not fit); EnvironmentProblem.
         """
-        if isinstance(value, tuple):
-            value = list(value)  # as TOML reads it back
-        for _name, declaration, default in declared.declarations():
-            if declaration.key == key:
-                declared.read_value(declaration, default, value)
-                break
-        else:
+        found = [(each, default) for _name, each, default in declared.declarations() if each.key == key]
+        if not found:
             raise ValueError(str(text('there is no setting "{key}"', key=key)))
+        default = setting_values.as_written(found[0][1])
+        written = None if value is None else setting_values.as_written(value)
+        if written is not None:
+            setting_values.read_value(*found[0], written)
         try:
             source = read(self.path).source
         except Unreadable as unreadable:
             if not unreadable.missing:
                 raise EnvironmentProblem(str(unreadable.problem), hint=text("Put it right, then try again.")) from None
             source = default_source()
-        changed = edited(source, key, value)
+        changed = _changed(source, key, written, default)
         if changed is None:
             raise EnvironmentProblem(
                 text('"{key}" could not be changed in {file}.', key=key, file=str(self.path)),
@@ -93,6 +91,28 @@ class SettingsFile:
         return (str(told), *self._write_defaults())
 
 
+def _changed(source: str, key: str, written: Any, default: Any) -> str | None:
+    """The source with the value, or without one; hours have a line for each day, or are one list for all."""
+    if not isinstance(default, dict):
+        return removed(source, key, default) if written is None else edited(source, key, written)
+    changed: str | None = source
+    if not isinstance(_value(source, key), dict):
+        changed = removed(source, key, default[WEEKDAYS[0]])
+    elif written is None:
+        for day in WEEKDAYS:
+            changed = removed(changed, f"{key}.{day}", default[day]) if changed is not None else None
+    for day in WEEKDAYS if written is not None else ():
+        changed = edited(changed, f"{key}.{day}", written[day]) if changed is not None else None
+    return changed
+
+
+def _value(source: str, key: str) -> Any:
+    found: Any = tomllib.loads(source)
+    for name in key.split("."):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found
+
+
 def read_only(path: Path) -> tuple[Settings, tuple[str, ...]]:
     """The settings of a file that is not the app's own: it is never written, moved or made.
 
@@ -102,11 +122,19 @@ def read_only(path: Path) -> tuple[Settings, tuple[str, ...]]:
         file = read(path)
     except Unreadable as unreadable:
         raise EnvironmentProblem(str(unreadable.problem)) from unreadable
-    settings, problems = declared.parse(file.table)
+    settings, problems = setting_values.parse(file.table)
     return settings, tuple(_sentence(file, problem) for problem in problems)
 
 
-def _sentence(file: TomlFile, problem: declared.SettingProblem) -> str:
+def table_of(path: Path) -> Mapping[str, Any]:
+    """What the person wrote, as a table; empty where there is nothing that can be read."""
+    try:
+        return read(path).table
+    except Unreadable:
+        return {}
+
+
+def _sentence(file: TomlFile, problem: setting_values.SettingProblem) -> str:
     line = line_of(file.source, problem.key)
     quoted = problem.reason.split('"')[1::2]
     lines = file.source.splitlines()
@@ -161,6 +189,8 @@ def allowed_words(declaration: Declaration, default: Any) -> str:
         return str(text("any of: {words}", words=", ".join(declaration.choices)))
     if isinstance(default, tuple):
         return _('ids of moves, such as "neck-side"')
+    if isinstance(default, str):
+        return _('a code such as "fr_CA"; empty: that of the system')
     if isinstance(default, WeekHours):
         return _('ranges such as "08:00-12:00", "13:00-17:00"; they may run over midnight')
     return ""
@@ -180,7 +210,7 @@ def check(source: str) -> Settings:
 
     Raises: ValueError where it is not.
     """
-    settings, problems = declared.parse(tomllib.loads(source))
+    settings, problems = setting_values.parse(tomllib.loads(source))
     if problems:
         raise ValueError(problems[0].reason)
     return settings

@@ -35,6 +35,31 @@ def edited(source: str, key: str, value: Any) -> str | None:
     return None
 
 
+def removed(source: str, key: str, default: Any) -> str | None:
+    """The source without a value for a dotted key, its default there as a comment; None where no way was safe."""
+    table = tomllib.loads(source)
+    wanted = copy.deepcopy(table)
+    inner: Any = wanted
+    names = key.split(".")
+    for name in names[:-1]:
+        inner = inner.get(name, {})
+    if not isinstance(inner, dict) or inner.pop(names[-1], None) is None:
+        return source
+    newline = "\r\n" if "\r\n" in source else "\n"
+    lines = source.splitlines()
+    for index, name in _places(lines, key):
+        shown = json.dumps(default, ensure_ascii=False)
+        for candidate in _replacing(lines, index, rf"^(\s*)({name})(\s*=\s*)(.*)$", shown):
+            candidate[index] = f"#{candidate[index].lstrip()}"
+            changed = newline.join(candidate) + newline
+            try:
+                if tomllib.loads(changed) == wanted:
+                    return changed
+            except tomllib.TOMLDecodeError:
+                continue
+    return None
+
+
 def _with(table: dict[str, Any], names: list[str], value: Any) -> dict[str, Any] | None:
     whole = copy.deepcopy(table)
     inner: Any = whole

@@ -608,6 +608,23 @@ def test_a_pactl_that_can_not_be_run_is_a_sentence(
     source.stop()
 
 
+def test_the_program_that_records_is_named_while_it_does(tmp_path: Path) -> None:
+    server = FakeSoundServer(tmp_path)
+    source = UnionBusySource([server.source(), NullBusySource()])
+    seen: list[frozenset[Busy]] = []
+    source.start(seen.append)
+    assert source.programs() == {}
+    server.record(
+        CALL + "\n" + CALL.replace("Source: 43", "Source: 42").replace("a call", "a meter of the loudspeaker")
+    )
+    until(lambda: seen)
+    assert source.programs() == {Busy.MICROPHONE: ('a call "with" quotes',)}
+    server.record("")
+    until(lambda: len(seen) == 2)
+    assert source.programs() == {}
+    source.stop()
+
+
 def test_listings_of_odd_shape_are_no_recordings() -> None:
     assert parse_recordings("") == []
     assert parse_recordings("Connection failure\n") == []

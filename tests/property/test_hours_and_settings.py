@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from postureapp.core.hours import Range, WeekHours, parse_range
 from postureapp.core.lengths import parse_length
-from postureapp.core.settings import Settings, declarations, parse
+from postureapp.core.setting_values import parse
+from postureapp.core.settings import Settings, declarations
 
 ZONES = ["America/Edmonton", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kolkata", "Pacific/Apia", "UTC"]
 # Nights on which clocks change somewhere, and a plain one.

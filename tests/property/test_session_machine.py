@@ -46,6 +46,9 @@ TABLES: list[dict[str, Any]] = [
     {"working_hours": ALWAYS, "moves": {"off": [move.id for move in shipped().moves]}},
     {"working_hours": ALWAYS, "moves": {"off": [move.id for move in shipped().moves if "office" in move.places]}},
     {"working_hours": ALWAYS, "reminders": {"style": "nudge"}, "phone": {"return_card": "always", "relief_min": 5}},
+    {"working_hours": ALWAYS, "busy": {"held_by": ["camera", "microphone"]}},
+    {"working_hours": ALWAYS, "busy": {"held_by": []}, "phone": {"return_card": "always"}},
+    {"working_hours": ALWAYS, "quiet_hours": ["00:00-01:30", "08:00-09:15", "23:00-23:30"]},
 ]
 SAFETIES = [
     NOTHING_APPLIES,

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from postureapp.core.hours import WEEKDAYS, WeekHours, parse_range
-from postureapp.core.settings import CAUSES, Settings, Style, Theme, declarations, parse
+from postureapp.core.setting_values import parse
+from postureapp.core.settings import CAUSES, Settings, Style, Theme, declarations
 from postureapp.devtools import settings_page
 
 REFUSED: list[tuple[dict[str, Any], str, str]] = [

@@ -6,12 +6,14 @@ import re
 import stat
 import sys
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from postureapp.core import text as words
 from postureapp.core.errors import EnvironmentProblem
+from postureapp.core.hours import WeekHours, every_day, on_weekdays
 from postureapp.core.settings import Settings, Theme, declarations, toggled
 from postureapp.storage import atomic
 from postureapp.storage.locale import PseudoTranslations
@@ -102,7 +104,7 @@ def test_the_app_changes_one_value_and_the_person_s_words_stay(file: SettingsFil
     assert file.path.read_text() == "# my notes\n[reminders]\nstretch_min = 60  # best for me\n\n# the end\n"
     file.set_value("appearance.theme", "dark")
     file.set_value("causes", ["desk", "sleep"])
-    file.set_value("tips.hours", ["08:00-20:00"])
+    file.set_value("tips.hours", every_day("08:00-20:00"))
     settings, problems = file.load()
     assert not problems
     assert (settings.stretch_min, settings.theme, settings.causes) == (60, Theme.DARK, ("desk", "sleep"))
@@ -246,3 +248,45 @@ def test_what_is_set_aside_overwrites_nothing(tmp_path: Path) -> None:
     assert sorted(name.read_bytes() for name in names) == [b"1", b"2", b"3"]
     with pytest.raises(EnvironmentProblem, match="is not there"):
         atomic.set_aside(tmp_path / "x")
+
+
+SPLIT = on_weekdays("08:00-12:00", "13:00-17:00")
+
+
+@pytest.mark.parametrize("key", ["working_hours", "quiet_hours", "phone_hours", "tips.hours"])
+@pytest.mark.parametrize("hours", [SPLIT, WeekHours(), every_day("22:00-06:00")])
+def test_hours_are_kept_and_read_back_as_they_are(file: SettingsFile, key: str, hours: WeekHours) -> None:
+    file.load()
+    name = next(name for name, declaration, _default in declarations() if declaration.key == key)
+    file.set_value(key, hours)
+    settings, problems = file.load()
+    assert problems == ()
+    assert getattr(settings, name) == hours
+    file.set_value(key, None)
+    assert file.load() == (Settings(), ())
+
+
+def test_every_setting_that_is_taken_back_leaves_the_file_as_it_was_made(file: SettingsFile) -> None:
+    file.load()
+    for _name, declaration, default in declarations():
+        if declaration.key != "tips.hours":  # one list for all days: a table for each comes at the end of the file
+            file.set_value(declaration.key, default)
+            file.set_value(declaration.key, None)
+    assert file.path.read_text(encoding="utf-8") == default_source()
+
+
+def test_taking_back_keeps_what_the_person_wrote_beside_it(file: SettingsFile) -> None:
+    file.path.write_text('# mine\nworking_hours = ["09:00-17:00"]  # all days\n[reminders]\nstretch_min = 45 # slow\n')
+    file.set_value("working_hours", SPLIT)
+    file.set_value("reminders.stretch_min", None)
+    source = file.path.read_text(encoding="utf-8")
+    assert '# mine\n#working_hours = ["08:00-18:00"]  # all days\n' in source
+    assert "#stretch_min = 30 # slow\n" in source
+    assert file.load() == (replace(Settings(), working_hours=SPLIT), ())
+
+
+def test_taking_back_what_was_never_set_changes_nothing(file: SettingsFile) -> None:
+    file.path.write_text("# nothing here\n")
+    file.set_value("reminders.stretch_min", None)
+    file.set_value("phone_hours", None)
+    assert file.path.read_text(encoding="utf-8") == "# nothing here\n"

@@ -47,6 +47,10 @@ class DeviceBusySource(QObject):
         self._watch_devices()
         self._look()
 
+    def programs(self) -> dict[Busy, tuple[str, ...]]:
+        """Not known here."""
+        return {}
+
     def stop(self) -> None:
         """End. May be called twice."""
         self._settled.stop()

@@ -50,6 +50,10 @@ class FreedesktopBusySource:
         self._listener = listener
         self._following.start()
 
+    def programs(self) -> dict[Busy, tuple[str, ...]]:
+        """Not known here."""
+        return {}
+
     def stop(self) -> None:
         """End. The buses stay open: they belong to whoever gave them. May be called twice."""
         self._listener = None

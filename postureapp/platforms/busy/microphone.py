@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 SETTLED_MS = 300  # a call opens and closes several recordings while it starts
 RESTART_S = (5, 30, 120)
 LISTED_WITHIN_MS = 5000
+LONGEST_NAME = 60
 ENDED_WITHIN_MS = 1000
 IN_USE = frozenset({Busy.MICROPHONE})
 
@@ -41,6 +42,7 @@ class Recording:
     is_of_program: bool
     is_meter: bool
     process_id: str
+    program: str = ""
 
 
 def select_microphone(environ: Mapping[str, str]) -> BusySource | Text:
@@ -81,6 +83,11 @@ class PulseMicrophoneBusySource(QObject):
         self.stop()
         self._listener = listener
         self._subscribe()
+
+    def programs(self) -> dict[Busy, tuple[str, ...]]:
+        """What the programs that record call themselves."""
+        names = tuple(dict.fromkeys(found.program for found in self._recordings if found.program))
+        return {Busy.MICROPHONE: names} if names and self._told else {}
 
     def stop(self) -> None:
         """End, with what runs along. May be called twice."""
@@ -170,7 +177,8 @@ class PulseMicrophoneBusySource(QObject):
         raw = self._take_listing()
         if raw is not None:
             monitors = parse_monitors(raw)
-            self._listing_done(any(found.source not in monitors for found in self._recordings))
+            self._recordings = [found for found in self._recordings if found.source not in monitors]
+            self._listing_done(bool(self._recordings))
 
     def _listing_done(self, in_use: bool) -> None:
         again, self._list_again = self._list_again, False
@@ -215,6 +223,7 @@ def parse_recordings(listing: str) -> list[Recording]:
                 is_of_program=fields.get("Client", "n/a") != "n/a",  # else a module of the server: echo cancelling
                 is_meter=is_meter,
                 process_id=properties.get("application.process.id", ""),
+                program=properties.get("application.name", "").replace('\\"', '"')[:LONGEST_NAME],
             )
         )
     return found

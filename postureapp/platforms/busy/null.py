@@ -15,5 +15,9 @@ class NullBusySource:
     def start(self, listener: Callable[[frozenset[Busy]], None]) -> None:
         """Nothing begins."""
 
+    def programs(self) -> dict[Busy, tuple[str, ...]]:
+        """Not known here."""
+        return {}
+
     def stop(self) -> None:
         """Nothing ends."""

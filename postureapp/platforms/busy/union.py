@@ -29,6 +29,14 @@ class UnionBusySource:
         heard = ((part, self._hear(index)) for index, part in enumerate(self._parts))
         start_parts(heard, "Not everything that makes a person busy is noticed")
 
+    def programs(self) -> dict[Busy, tuple[str, ...]]:
+        """Those that any of its parts knows."""
+        found: dict[Busy, tuple[str, ...]] = {}
+        for part in self._parts:
+            for kind, names in part.programs().items():
+                found[kind] = tuple(dict.fromkeys((*found.get(kind, ()), *names)))
+        return found
+
     def stop(self) -> None:
         """End. May be called twice."""
         self._listener = None

@@ -56,6 +56,10 @@ class X11BusySource(QObject):
         self._connection.select(self._connection.root, Select.PROPERTIES)
         self._look()
 
+    def programs(self) -> dict[Busy, tuple[str, ...]]:
+        """Not known here."""
+        return {}
+
     def stop(self) -> None:
         """End, and close the connection. May be called twice."""
         self._listener = None
