@@ -25,6 +25,7 @@ from postureapp.core.vec import (
     apply,
     between,
     chain,
+    cross,
     dot,
     lerp,
     limb_turn,
@@ -195,12 +196,7 @@ def _turned(shoulder: Vec3, elbow: Vec3, wrist: Vec3, straight: Vec3) -> tuple[T
     front = mul(out, -1.0) if hypot(*out) > 0.4 else straight
     upper = limb_turn(sub(elbow, shoulder), front)
     y = unit(sub(elbow, wrist))
-    x = upper[0]
-    return upper, limb_turn(mul(y, -1.0), _square(x, y))
-
-
-def _square(x: Vec3, y: Vec3) -> Vec3:
-    return (x[1] * y[2] - x[2] * y[1], x[2] * y[0] - x[0] * y[2], x[0] * y[1] - x[1] * y[0])
+    return upper, limb_turn(mul(y, -1.0), cross(upper[0], y))
 
 
 def _on_frame(side: str, shoulder: Vec3, arm: Arm, share: float) -> Arm:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import acos, degrees, sqrt
+from math import sqrt
 
 from postureapp.core.arms import build_arm
 from postureapp.core.legs import build_legs
@@ -16,21 +16,9 @@ from postureapp.core.moves import Stance
 from postureapp.core.pose import Pose, value
 from postureapp.core.props import Prop, PropKind
 from postureapp.core.room import desk_edge_cm, desk_top_cm, furnish
-from postureapp.core.sizes import (
-    ANKLE_CM,
-    DESK_CM,
-    FOREARM_CM,
-    HAND_CM,
-    HIP_HALF_CM,
-    SEAT_HIP_CM,
-    SHANK_CM,
-    SHOULDER_HALF_CM,
-    SIDES,
-    THIGH_CM,
-    UPPER_ARM_CM,
-)
+from postureapp.core.sizes import FOREARM_CM, SIDES, UPPER_ARM_CM
 from postureapp.core.spine import build_trunk, moved
-from postureapp.core.vec import Turn, Vec3, dot, sub, unit
+from postureapp.core.vec import Turn, Vec3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +40,6 @@ class Body:
     stance: Stance
     props: tuple[Prop, ...] = ()
     grips: Mapping[str, float] = field(default_factory=dict)
-
-    @property
-    def seated(self) -> bool:
-        """Whether it sits on a chair."""
-        return self.stance is Stance.SEATED
-
-
-def skeleton(pose: Pose, stance: Stance) -> Mapping[str, Vec3]:
-    """Where every joint is, in cm; the floor is y = 0."""
-    return build(pose, stance).points
 
 
 def build(pose: Pose, stance: Stance, props: Sequence[PropKind] = ()) -> Body:
@@ -86,27 +64,3 @@ def _step_from_desk(pose: Pose, points: Mapping[str, Vec3]) -> float:
     ahead = sqrt(max(long * long - drop * drop, 36.0))
     share = min(max(value(pose, "reach.desk", side) for side in SIDES), 1.0)
     return (desk_edge_cm(Stance.STANDING) + 5.0 - ahead - root[2]) * share
-
-
-def angle_deg(a: Vec3, b: Vec3, c: Vec3) -> float:
-    """The angle at b between a and c."""
-    return degrees(acos(min(max(dot(unit(sub(a, b)), unit(sub(c, b))), -1.0), 1.0)))
-
-
-__all__ = [
-    "ANKLE_CM",
-    "DESK_CM",
-    "FOREARM_CM",
-    "HAND_CM",
-    "HIP_HALF_CM",
-    "SEAT_HIP_CM",
-    "SHANK_CM",
-    "SHOULDER_HALF_CM",
-    "SIDES",
-    "THIGH_CM",
-    "UPPER_ARM_CM",
-    "Body",
-    "angle_deg",
-    "build",
-    "skeleton",
-]

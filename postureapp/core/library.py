@@ -83,7 +83,8 @@ def _fits(move: Move, wanted: Filter, favourites: Collection[str]) -> bool:
 def _has_words(move: Move, words: Collection[str], causes: Causes) -> bool:
     """Whether each of the words, or its beginning, stands somewhere in what is said about a move."""
     names = [causes.by_id[cause].name for cause in move.causes if cause in causes.by_id]
-    said = [_(each) for each in (move.name, *move.muscles, *names, move.position, *move.equipment, *move.steps)]
+    own = (move.name, *move.muscles, *move.plain, *names, move.position, *move.equipment, *move.steps)
+    said = [_(each) for each in own]
     if not _OF_THE_NECK.isdisjoint(move.tags):
         said.append(_("neck"))  # which the names of its muscles may say in Latin only
     return _begin(" ".join(said), words)

@@ -50,6 +50,15 @@ def position_words(move: Move) -> Text:
     return text("{one} or {other}", one=first, other=others[0]) if others else first
 
 
+def muscle_words(move: Move) -> tuple[Text, ...]:
+    """Each muscle of a move in plain words, with its name behind."""
+    return tuple(map(_with_name, move.plain_muscles, move.muscles))
+
+
+def _with_name(plain: str, muscle: str) -> Text:
+    return text("{plain} ({muscle})", plain=text(plain), muscle=text(muscle)) if plain != muscle else text(muscle)
+
+
 def place_words(move: Move) -> Text:
     """Where it can be done."""
     return _PLACES.get(frozenset(Place(place) for place in move.places), Text(""))
@@ -59,7 +68,7 @@ def card_line(move: Move) -> Text:
     """A move in a line: what it is for, how long it takes, and in which position."""
     return text(
         "{muscle} · {length} · {position}",
-        muscle=Text(move.muscles[0]),
+        muscle=Text(move.plain_muscles[0]),
         length=length_words(whole_s(move)),
         position=position_words(move),
     )
@@ -70,7 +79,7 @@ def spoken_card(move: Move, extras: Sequence[Text]) -> Text:
     said = text(
         "{name}, {muscle}, {position}, {length}",
         name=Text(move.name),
-        muscle=Text(move.muscles[0]),
+        muscle=Text(move.plain_muscles[0]),
         position=position_words(move),
         length=length_spoken(whole_s(move)),
     )

@@ -42,6 +42,15 @@ class Stance(StrEnum):
     SUPINE = "supine"
 
 
+class Easing(StrEnum):
+    """How a move keeps its pace on the way. `core.pose` has the curves."""
+
+    SMOOTH = "smooth"  # slow at both ends; a cycle comes to rest in each of its poses
+    STEADY = "steady"  # always as fast; a cycle flows through its poses without a stop
+    SOFT_START = "soft start"  # a long slow beginning, then brisk: what is lifted with care drops when it is let go
+    SOFT_END = "soft end"  # a long slow arrival: a stretch that is felt for, and left slowly
+
+
 class Place(StrEnum):
     """Where a move can be done."""
 
@@ -66,7 +75,8 @@ class Motion:
 
     A pose maps a joint channel to degrees (centimetres where the channel ends in `_cm` or is `neck.glide`). `props` are
     the things it needs besides the chair of a seated stance (a chair back: one up to the shoulder blades).
-    `mirrored`: it is written for one side at work; the other side's turn is its mirror image.
+    `mirrored`: it is written for one side at work; the other side's turn is its mirror image. The way back is the way
+    there run backwards, so that a soft start lands softly and a soft end sets off slowly.
     """
 
     start: Mapping[str, float]
@@ -77,6 +87,7 @@ class Motion:
     mirrored: bool = False
     stance: Stance = Stance.SEATED
     props: tuple[PropKind, ...] = ()
+    easing: Easing = Easing.SMOOTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,8 @@ class Cues:
 class Move:
     """One stretch or mobility move. `position` is in words; `also`: what else can carry it besides the figure's stance.
 
-    `substitute`: the id of the move to offer where this one is off; "" for none.
+    `substitute`: the id of the move that comes in its place where this one is off; "" for none. `muscles` by name, the
+    one it is for first; `plain`: the same in plain words.
     """
 
     id: str
@@ -116,3 +128,9 @@ class Move:
     cues: Cues = field(default_factory=Cues)
     sources: tuple[str, ...] = ()
     also: tuple[Stance, ...] = ()
+    plain: tuple[str, ...] = ()
+
+    @property
+    def plain_muscles(self) -> tuple[str, ...]:
+        """The muscles in plain words; by name where there are none."""
+        return self.plain or self.muscles

@@ -29,13 +29,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from postureapp.core.limits import CHANNEL_LIMITS, REACHES, SIDED_CHANNELS, check
-from postureapp.core.moves import Motion
+from postureapp.core.moves import Easing, Motion
 
 Pose = Mapping[str, float]
 
 _FLIPPED = frozenset({"spine.rot", "spine.side", "neck.rot", "neck.side", "step_cm"})
 _HOLDS = frozenset({*(f"reach.{name}" for name in REACHES), "over", "under", "grip", "bag"})
 _ALIKE: Sequence[str] = (".L", ".R")
+_SOFTNESS = 1.7  # how much longer the soft end of a way takes
 
 
 def value(pose: Pose, channel: str, side: str = "") -> float:
@@ -72,15 +73,25 @@ def mirror(pose: Pose) -> dict[str, float]:
     return mirrored
 
 
-def ease(t: float) -> float:
-    """Slow at both ends, as a body moves. `t` outside 0..1 is taken as the nearer end."""
+def ease(t: float, easing: Easing = Easing.SMOOTH) -> float:
+    """How much of the way is gone when `t` of the time is. `t` outside 0..1 is taken as the nearer end.
+
+    All but the steady one begin and end at rest, as a body does.
+    """
     t = min(max(t, 0.0), 1.0)
+    match easing:
+        case Easing.STEADY:
+            return t
+        case Easing.SOFT_START:
+            t = t**_SOFTNESS
+        case Easing.SOFT_END:
+            t = 1.0 - (1.0 - t) ** _SOFTNESS
     return t * t * t * (t * (t * 6.0 - 15.0) + 10.0)
 
 
-def blend(a: Pose, b: Pose, t: float) -> dict[str, float]:
+def blend(a: Pose, b: Pose, t: float, easing: Easing = Easing.SMOOTH) -> dict[str, float]:
     """The pose on the way from `a` (t = 0) to `b` (t = 1), eased. A channel that is missing is neutral."""
-    start, end, share = expand(a), expand(b), ease(t)
+    start, end, share = expand(a), expand(b), ease(t, easing)
     return {
         name: start.get(name, 0.0) + (end.get(name, 0.0) - start.get(name, 0.0)) * share
         for name in sorted(start.keys() | end.keys())
@@ -98,7 +109,7 @@ def pose_at(motion: Motion, phase: float, *, other_side: bool = False, half: boo
     `half` stops half-way between start and end (the range of a modified move); hands still hold what they hold.
     `other_side` mirrors it.
     """
-    pose = _cycle_at(motion, phase % 1.0) if motion.cycle else blend(motion.start, motion.end, phase)
+    pose = _cycle_at(motion, phase % 1.0) if motion.cycle else blend(motion.start, motion.end, phase, motion.easing)
     if half:
         start = expand(motion.start)
         pose = {
@@ -121,13 +132,18 @@ def _is_kept(channel: str, pose: Pose) -> bool:
 
 
 def _cycle_at(motion: Motion, phase: float) -> dict[str, float]:
-    """Round the key poses of a cycle on a smooth closed curve; what a key pose leaves open keeps the start's value."""
+    """Round the key poses of a cycle; what a key pose leaves open keeps the start's value.
+
+    A steady one goes on a closed curve through them, any other from one to the next, as its easing says.
+    """
     keys = [dict(expand(motion.start)) | expand(key) for key in motion.cycle]
     if len(keys) == 1:
         keys.insert(0, expand(motion.start))
     place = phase * len(keys)
     n, t = int(place) % len(keys), place - int(place)
     before, start, end, after = (keys[(n + step) % len(keys)] for step in (-2, -1, 0, 1))
+    if motion.easing is not Easing.STEADY:
+        return blend(start, end, t, motion.easing)
     return {
         name: _on_curve(before.get(name, 0.0), start.get(name, 0.0), end.get(name, 0.0), after.get(name, 0.0), t)
         for name in sorted(before.keys() | start.keys() | end.keys() | after.keys())

@@ -166,3 +166,34 @@ PAIRS: Mapping[str, Pair] = MappingProxyType(
         ),
     }
 )
+
+# What strains by each cause, for the cards a person chooses from.
+OF_CAUSES: Mapping[str, Posture] = MappingProxyType(
+    {name: pair.strains for name, pair in PAIRS.items() if name != "standing"}
+    | {
+        # The hands close together on the desk, the head over them.
+        "repetitive": Posture(
+            {"reach.keys": 1.0, "spine.upper": 16.0, "neck.flex": 16.0, "scap.prot": 0.5, "scap.elev": 0.4},
+            props=(PropKind.DESK,),
+            view=View.FRONT,
+        ),
+        # On guard, as before a tackle: knees soft, fists up, the shoulders drawn round.
+        "sports": Posture(
+            {
+                "sh.flex": 72.0,
+                "elbow": 86.0,
+                "grip": 1.0,
+                "scap.prot": 0.8,
+                "scap.elev": 0.3,
+                "spine.upper": 12.0,
+                "neck.flex": 10.0,
+                "hip.hinge": 16.0,
+                "knee": 34.0,
+                "step_cm": 24.0,
+                "spine.rot": 14.0,
+                "neck.rot": -12.0,
+            },
+            Stance.STANDING,
+        ),
+    }
+)

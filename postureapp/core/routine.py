@@ -48,7 +48,7 @@ class Side(StrEnum):
 class Phase:
     """A part of a move. `seconds` is its length, `caption` says what to do, `rep` of `reps` counts from 1.
 
-    `detail` says what position is taken and what is needed, where that has to be got first.
+    `detail` says what position is taken and what is needed, where that has to be got first, and in place of what it is.
     """
 
     kind: PhaseKind
@@ -66,15 +66,21 @@ class Phase:
 
 
 def phases(
-    move: Move, half: bool, budget_s: float | None = MOVE_BUDGET_S, *, after: Move | None = None
+    move: Move,
+    half: bool,
+    budget_s: float | None = MOVE_BUDGET_S,
+    *,
+    after: Move | None = None,
+    instead_of: Move | None = None,
 ) -> tuple[Phase, ...]:
     """A move as its phases. `half` halves the hold (and the player the range); `after` is the move before it.
 
-    Without a budget (None) it is the whole of the dose, at its low end.
+    `instead_of` was asked for and is off: that is said first. Without a budget (None) it is the whole of the dose, at
+    its low end.
     """
     sides = _sides(move.dose)
     reps = _reps(move, half, budget_s, len(sides))
-    found = [*_get_into_position(move, after, sides[0], reps), _get_ready(move, after, sides[0], reps)]
+    found = [*_before(move, after, instead_of, sides[0], reps), _get_ready(move, after, sides[0], reps)]
     for n, side in enumerate(sides):
         if n:
             found.append(Phase(PhaseKind.CHANGE, side, CHANGE_SIDES_S, _change(move.dose), 1, reps))
@@ -104,18 +110,28 @@ def _get_ready(move: Move, after: Move | None, side: Side, reps: int) -> Phase:
     return Phase(PhaseKind.GET_READY, side, NEXT_READY_S, caption, 1, reps)
 
 
-def _get_into_position(move: Move, after: Move | None, side: Side, reps: int) -> list[Phase]:
-    """Time to stand up, to lie down, or to fetch what is needed; a seated move needs none after another."""
+def _before(move: Move, after: Move | None, instead_of: Move | None, side: Side, reps: int) -> list[Phase]:
+    """Time to hear that it comes in place of another move, and to get into position."""
+    name, how = Text(move.name), _position(move, after)
+    if instead_of is not None:
+        why = text("It comes in place of “{move}”, which is off for you", move=Text(instead_of.name))
+        how = text("{why}. {how}", why=why, how=how) if how else why
+        caption = text("Instead: {move}", move=name)
+    else:
+        caption = text("Next: {move}", move=name) if after is not None else text("First: {move}", move=name)
+    return [Phase(PhaseKind.NEXT, side, GET_INTO_POSITION_S, caption, 1, reps, how)] if how else []
+
+
+def _position(move: Move, after: Move | None) -> Text:
+    """To stand up, to lie down, or to fetch what is needed; nothing for a seated move after another."""
     stood = after.motion.stance if after is not None else Stance.SEATED
     had = after.equipment if after is not None else ()
     if move.motion.stance is stood and not set(move.equipment) - set(had):
-        return []
-    first = text("First: {move}", move=Text(move.name))
-    caption = text("Next: {move}", move=Text(move.name)) if after is not None else first
-    detail = _POSITIONS[move.motion.stance]
-    if move.equipment:
-        detail = text("{position}. You need {things}", position=detail, things=_listed(move.equipment))
-    return [Phase(PhaseKind.NEXT, side, GET_INTO_POSITION_S, caption, 1, reps, detail)]
+        return Text("")
+    if not move.equipment:
+        return _POSITIONS[move.motion.stance]
+    things = _listed(move.equipment)
+    return text("{position}. You need {things}", position=_POSITIONS[move.motion.stance], things=things)
 
 
 def _listed(things: Sequence[str]) -> Text:

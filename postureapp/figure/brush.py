@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
 from postureapp.figure.light import STEPS, Light
 from postureapp.figure.look import TONES, Dress, toned
+from postureapp.figure.memo import memo
 from postureapp.figure.palette import FigurePalette, LineStyle
 from postureapp.figure.surface import Sweep
 
@@ -142,12 +142,12 @@ def _lit(colour: str, light: Light, deep: float) -> QBrush:
     return QBrush(gradient)
 
 
-@lru_cache(maxsize=256)
+@memo(256)
 def _stops(colour: str, deep: float, tones: tuple[int, ...]) -> list[tuple[float, QColor]]:
     return [(0.5 + 0.5 * s, toned(colour, n / TONES, deep)) for s, n in zip(STEPS, tones, strict=True)]
 
 
-@lru_cache(maxsize=64)
+@memo(64)
 def _solid(colour: str) -> QBrush:
     return QBrush(QColor(colour))
 

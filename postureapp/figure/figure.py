@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainterPath
 
-from postureapp.core.body import SIDES, Body
+from postureapp.core.body import Body
+from postureapp.core.sizes import SIDES
 from postureapp.core.vec import dot, sub
 from postureapp.figure import muscles
 from postureapp.figure.anatomy import On
@@ -26,6 +27,7 @@ from postureapp.figure.torso import Skin, Slice, crease_lines, hips, shirt, swee
 
 # What is shown large, also while two poses fade into each other, and its inset.
 _LEGS: Kept[tuple[Part, ...]] = Kept(6)
+_HIPS: Kept[tuple[Part, ...]] = Kept(4)
 _HANDS: Kept[Hand] = Kept(8)
 _ARMS: Kept[tuple[Limb, Sweep]] = Kept(8)
 _TRUNKS: Kept[Sweep] = Kept(8)
@@ -99,7 +101,11 @@ class Figure:
         sweep = self._kept_sweep(hips(self.girth))
         runs: list[Run] = [(sweep, 0, len(sweep))]
         kin = frozenset({"trunk", "thigh L", "thigh R"})
-        return swept_part("hips", runs, lambda brush: brush.swept(runs, brush.dress.trousers, deep=0.6), kin=kin)
+
+        def make() -> tuple[Part, ...]:
+            return (swept_part("hips", runs, lambda brush: brush.swept(runs, brush.dress.trousers, deep=0.6), kin=kin),)
+
+        return _HIPS.of(sweep, make, _rest)[0]
 
     def _neck(self) -> Part:
         shown = self._shown_neck

@@ -7,7 +7,8 @@ from math import cos, radians, sin
 
 from PySide6.QtGui import QPainter, QPainterPath
 
-from postureapp.core.body import SIDES, Body
+from postureapp.core.body import Body
+from postureapp.core.sizes import SIDES
 from postureapp.core.vec import Vec3, add, dot, length, lerp, mul, sub
 from postureapp.figure.brush import Brush
 from postureapp.figure.camera import Camera

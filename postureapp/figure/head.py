@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import sqrt
 
 from PySide6.QtCore import Qt
@@ -15,6 +14,7 @@ from postureapp.figure.camera import Camera
 from postureapp.figure.ellipsoid import Ellipsoid
 from postureapp.figure.hair import HairCut
 from postureapp.figure.look import Girth, Hair, mixed, toned
+from postureapp.figure.memo import memo
 from postureapp.figure.outline import curve, hull, smooth, within
 from postureapp.figure.surface import CIRCLE, triangle
 
@@ -134,7 +134,7 @@ def _paint_ear(brush: Brush, head: Head, ear: Ellipsoid, sign: float) -> None:
         brush.line(curve([head.camera.flat(head.at(*p)) for p in points]), brush.dress.face, 0.32, 0.35)
 
 
-@lru_cache(maxsize=128)
+@memo(128)
 def _surface(x: float, y: float, wide: float) -> tuple[Vec3, Vec3]:
     """A place on the face in the head's own axes, and where its skin faces."""
     best: tuple[float, Vec3] = (-9.0, (0.0, 0.0, 1.0))

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from PySide6.QtGui import QColor
 
 from postureapp.core.settings import FigureBody, FigureSkin
+from postureapp.figure.memo import memo
 from postureapp.figure.palette import FigurePalette
 
 
@@ -35,7 +35,6 @@ class FigureLook:
 class Girth:
     """How much wider than the medium build each part is."""
 
-    shoulders: float
     chest: float
     waist: float
     hips: float
@@ -47,9 +46,9 @@ class Girth:
 
 
 GIRTHS = {
-    FigureBody.SLENDER: Girth(0.96, 0.91, 0.85, 0.91, 0.87, 0.88, 0.88, -0.5, 0.965),
-    FigureBody.MEDIUM: Girth(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0),
-    FigureBody.FULL: Girth(1.07, 1.10, 1.22, 1.13, 1.16, 1.12, 1.08, 2.6, 1.05),
+    FigureBody.SLENDER: Girth(0.91, 0.85, 0.91, 0.87, 0.88, 0.88, -0.5, 0.965),
+    FigureBody.MEDIUM: Girth(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0),
+    FigureBody.FULL: Girth(1.10, 1.22, 1.13, 1.16, 1.12, 1.08, 2.6, 1.05),
 }
 HAIRS = {FigureBody.SLENDER: Hair.BUN, FigureBody.MEDIUM: Hair.SHORT, FigureBody.FULL: Hair.CURLY}
 
@@ -78,7 +77,7 @@ class Dress:
     shoes: str
 
 
-@lru_cache(maxsize=32)
+@memo(32)
 def dress(palette: FigurePalette, look: FigureLook) -> Dress:
     """The colours of a look in a palette."""
     if palette.plain is not None:
@@ -99,7 +98,7 @@ def toned(colour: str, light: float, deep: float = 1.0) -> QColor:
     return _toned(colour, min(max(round(light * TONES), -6), 32), deep)
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def _toned(colour: str, step: int, deep: float) -> QColor:
     light = step / TONES
     base = QColor(colour)
@@ -109,7 +108,7 @@ def _toned(colour: str, step: int, deep: float) -> QColor:
     return QColor(mixed(colour, shade, 0.27 * deep * ((0.74 - light) / 0.74) ** 1.15))
 
 
-@lru_cache(maxsize=512)
+@memo(512)
 def mixed(a: str, b: str, share: float) -> str:
     """A colour on the way from one to another."""
     one, two = QColor(a), QColor(b)

@@ -8,7 +8,8 @@ from math import cos, radians, sin
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QTransform
 
-from postureapp.core.body import SIDES, Body
+from postureapp.core.body import Body
+from postureapp.core.sizes import SIDES
 from postureapp.core.vec import Vec3, add, apply, dot, length, lerp, mul, sub, unit
 from postureapp.figure.anatomy import PATCHES, On, Patch, Spot
 from postureapp.figure.brush import Brush

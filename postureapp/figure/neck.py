@@ -7,7 +7,8 @@ from math import cos, pi, sin
 
 from PySide6.QtGui import QPainterPath
 
-from postureapp.core.body import SIDES, Body
+from postureapp.core.body import Body
+from postureapp.core.sizes import SIDES
 from postureapp.core.vec import add, apply, cross, dot, lerp, mul, unit
 from postureapp.figure.brush import Brush
 from postureapp.figure.camera import Camera

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from postureapp.figure.brush import Brush, Run
+from postureapp.figure.memo import memo
 from postureapp.figure.surface import Place, front
 
 Front = Callable[[float, float], float | None]
@@ -67,11 +67,9 @@ def far_to_near(parts: Sequence[Part]) -> list[Part]:
         part.shaded = 0.0
     for i in range(count):
         a = parts[i]
-        left, top, right, bottom = a.box
         for j in range(i + 1, count):
             b = parts[j]
-            box = b.box
-            if left >= box[2] or box[0] >= right or top >= box[3] or box[1] >= bottom or (a.thin and b.thin):
+            if not overlap(a, b) or (a.thin and b.thin):
                 continue
             total, gap = _ordered(a, b)
             if total == 0.0:
@@ -101,7 +99,7 @@ def _ordered(a: Part, b: Part) -> tuple[float, float]:
     return always or total, gap
 
 
-@lru_cache(maxsize=128)
+@memo(128)
 def _compare_still(a: Part, b: Part) -> tuple[float, float]:
     """The same for two that stand still: they are asked again for every frame."""
     return _compare(a, b)

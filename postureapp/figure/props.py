@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from math import hypot
 
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainterPath
@@ -14,6 +13,7 @@ from postureapp.figure.boxes import Box, box_part
 from postureapp.figure.brush import Brush
 from postureapp.figure.camera import Camera
 from postureapp.figure.look import mixed
+from postureapp.figure.memo import memo
 from postureapp.figure.order import Part
 from postureapp.figure.outline import polygon
 from postureapp.figure.palette import FigurePalette
@@ -23,49 +23,59 @@ from postureapp.figure.surface import Place
 _LINTEL_CM = 11.0
 
 
-@lru_cache(maxsize=4)
-def prop_parts(camera: Camera, props: tuple[Prop, ...], palette: FigurePalette) -> tuple[Part, ...]:
-    """All parts of all things, each to be painted at its own depth; the same ones while they stand still."""
-    return tuple(_parts(camera, props, palette))
+# What others are fitted to: a backrest to its seat, a screen to its desk, a lintel to its posts.
+_STANDING = (PropKind.CHAIR, PropKind.DESK, PropKind.DOOR_FRAME)
 
 
-def _parts(camera: Camera, props: Sequence[Prop], palette: FigurePalette) -> Iterator[Part]:
-    for n, prop in enumerate(props):
-        name = f"{prop.kind.value} {n}"
-        match prop.kind:
-            case PropKind.CHAIR:
-                yield from _chair(camera, prop, palette, name)
-            case PropKind.CHAIR_BACK:
-                yield from _chair_back(camera, prop, props, palette, name)
-            case PropKind.DESK:
-                yield from _desk(camera, prop, palette, name)
-            case PropKind.SCREEN:
-                yield from _screen(camera, prop, props, palette, name)
-            case PropKind.PHONE:
-                yield box_part(camera, Box(prop.at, prop.size, prop.turn), name, palette.screen, 0.7, _phone_face)
-            case PropKind.BAND:
-                yield band(camera, prop, palette, name)
-            case PropKind.TOWEL:
-                yield roll(camera, prop, palette, name)
-            case PropKind.PILLOW:
-                colour = mixed(palette.sole, palette.cloth, 0.2) if palette.plain is None else palette.sole
-                yield soft(camera, prop, colour, name)
-            case PropKind.WALL:
-                wall = box_part(camera, Box(prop.at, prop.size, prop.turn), name, palette.wall, 0.5, ground=True)
-                wall.veil = True
-                yield wall
-            case PropKind.MAT:
-                colour = mixed(palette.cloth, palette.floor, 0.15)
-                yield box_part(camera, Box(prop.at, prop.size, prop.turn), name, colour, 3.0, ground=True)
-            case PropKind.BACKPACK:
-                yield soft(camera, prop, palette.metal, name)
-            case PropKind.BOX:
-                yield box_part(camera, Box(prop.at, prop.size, prop.turn), name, palette.furniture, 1.0, _tape)
-            case PropKind.DOOR_FRAME:
-                yield box_part(camera, Box(prop.at, prop.size, prop.turn), name, palette.furniture, 0.6)
-                lintel = _lintel(prop, props)
-                if lintel is not None:
-                    yield box_part(camera, lintel, f"{name} lintel", palette.furniture, 0.6)
+def prop_parts(camera: Camera, props: Sequence[Prop], palette: FigurePalette) -> list[Part]:
+    """All parts of all things, each to be painted at its own depth; the same ones of what stands still."""
+    standing = tuple(prop for prop in props if prop.kind in _STANDING)
+    named = ((prop, f"{prop.kind.value} {n}") for n, prop in enumerate(props))
+    return [part for prop, name in named for part in _prop_parts(camera, prop, standing, palette, name)]
+
+
+@memo(16)
+def _prop_parts(
+    camera: Camera, prop: Prop, standing: tuple[Prop, ...], palette: FigurePalette, name: str
+) -> tuple[Part, ...]:
+    return tuple(_parts(camera, prop, standing, palette, name))
+
+
+def _parts(camera: Camera, prop: Prop, standing: Sequence[Prop], palette: FigurePalette, name: str) -> Iterator[Part]:
+    match prop.kind:
+        case PropKind.CHAIR:
+            yield from _chair(camera, prop, palette, name)
+        case PropKind.CHAIR_BACK:
+            yield from _chair_back(camera, prop, standing, palette, name)
+        case PropKind.DESK:
+            yield from _desk(camera, prop, palette, name)
+        case PropKind.SCREEN:
+            yield from _screen(camera, prop, standing, palette, name)
+        case PropKind.PHONE:
+            yield box_part(camera, Box(prop.at, prop.size, prop.turn), name, palette.screen, 0.7, _phone_face)
+        case PropKind.BAND:
+            yield band(camera, prop, palette, name)
+        case PropKind.TOWEL:
+            yield roll(camera, prop, palette, name)
+        case PropKind.PILLOW:
+            colour = mixed(palette.sole, palette.cloth, 0.2) if palette.plain is None else palette.sole
+            yield soft(camera, prop, colour, name)
+        case PropKind.WALL:
+            wall = box_part(camera, Box(prop.at, prop.size, prop.turn), name, palette.wall, 0.5, ground=True)
+            wall.veil = True
+            yield wall
+        case PropKind.MAT:
+            colour = mixed(palette.cloth, palette.floor, 0.15)
+            yield box_part(camera, Box(prop.at, prop.size, prop.turn), name, colour, 3.0, ground=True)
+        case PropKind.BACKPACK:
+            yield soft(camera, prop, palette.metal, name)
+        case PropKind.BOX:
+            yield box_part(camera, Box(prop.at, prop.size, prop.turn), name, palette.furniture, 1.0, _tape)
+        case PropKind.DOOR_FRAME:
+            yield box_part(camera, Box(prop.at, prop.size, prop.turn), name, palette.furniture, 0.6)
+            lintel = _lintel(prop, standing)
+            if lintel is not None:
+                yield box_part(camera, lintel, f"{name} lintel", palette.furniture, 0.6)
 
 
 def _lintel(post: Prop, props: Sequence[Prop]) -> Box | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from math import cos, radians, sin, sqrt
 
 from PySide6.QtGui import QPainterPath
 
-from postureapp.core.body import SIDES, Body
+from postureapp.core.body import Body
 from postureapp.core.pose import value
+from postureapp.core.sizes import SIDES
 from postureapp.core.vec import Vec3, add, apply, cross, dot, length, lerp, mul, sub
 from postureapp.figure.camera import Camera
 from postureapp.figure.look import Girth
+from postureapp.figure.memo import memo
 from postureapp.figure.outline import curve
 from postureapp.figure.surface import Section, Sweep
 
@@ -28,7 +29,7 @@ class Slice:
     back: float
 
 
-@lru_cache(maxsize=8)
+@memo(8)
 def hips(girth: Girth) -> tuple[Slice, ...]:
     """The upper part of the trousers, from the crotch to the belt."""
     h = girth.hips
@@ -42,7 +43,7 @@ def hips(girth: Girth) -> tuple[Slice, ...]:
     )
 
 
-@lru_cache(maxsize=64)
+@memo(64)
 def shirt(girth: Girth, hem_cm: float) -> tuple[Slice, ...]:
     """The shirt from its hem, so far above the hips, to the root of the neck."""
     h, w, c, belly = girth.hips, girth.waist, girth.chest, girth.belly_cm

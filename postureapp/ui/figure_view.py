@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFocusEvent,
-    QGuiApplication,
     QHideEvent,
     QImage,
     QKeyEvent,
@@ -30,8 +30,10 @@ from postureapp.core.vec import Vec3
 from postureapp.figure.camera import PITCH_LIMITS_DEG, Bounds, Camera, bounds_of, camera_for
 from postureapp.figure.inset import Inset, InsetPicture, inset_for
 from postureapp.figure.paint import extent_of, paint
-from postureapp.figure.palette import HIGH_CONTRAST, HIGH_CONTRAST_LIGHT, FigurePalette
+from postureapp.figure.palette import FigurePalette
+from postureapp.figure.resting import Resting
 from postureapp.ui import theme
+from postureapp.ui.accessible import tell_as
 from postureapp.ui.theme import Theme
 
 _TURN_MS = 260
@@ -66,6 +68,7 @@ class FigureView(QWidget):
         self._bounds: Bounds | None = None
         self._inset: Inset | None = None
         self._inset_kept: InsetPicture | None = None
+        self._resting = Resting()
         self._dragged: QPointF | None = None
         self._turn = QVariantAnimation(self)
         self._turn.setDuration(_TURN_MS)
@@ -82,6 +85,7 @@ class FigureView(QWidget):
         if not self._interactive:
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             return
+        tell_as(self, QAccessible.Role.Graphic)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setAccessibleName(_("Figure"))
@@ -202,16 +206,13 @@ class FigureView(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self._turn.stop()
         self._inset_kept = None
+        self._resting.forget()
         super().hideEvent(event)
 
     # --- painting -----------------------------------------------------------------------------------------------------
 
     def palette_shown(self) -> FigurePalette:
         """The colours: the theme's, or plain ones with strong lines where the system asks for high contrast."""
-        hints = QGuiApplication.styleHints()
-        accessibility = hints.accessibility()
-        if accessibility.contrastPreference() is Qt.ContrastPreference.HighContrast:
-            return HIGH_CONTRAST if self._look.tokens.dark else HIGH_CONTRAST_LIGHT
         return self._look.tokens.figure
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -224,7 +225,7 @@ class FigureView(QWidget):
         corner = min(theme.RADIUS_L, self.width() / 8)
         painter.drawRoundedRect(room, corner, corner)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(t.accent), 2.0))
+            painter.setPen(QPen(QColor(t.accent), t.focus))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(room.adjusted(1, 1, -1, -1), corner, corner)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -240,20 +241,36 @@ class FigureView(QWidget):
 
     def _paint(self, painter: QPainter, inside: QRectF, palette: FigurePalette, pose: Pose, opacity: float) -> None:
         painter.setOpacity(opacity)
+        self._paint_pose(painter, inside, palette, pose, self._camera, self._bounds, resting=self._resting)
+        painter.setOpacity(1.0)
+
+    def _paint_pose(
+        self,
+        painter: QPainter,
+        room: QRectF,
+        palette: FigurePalette,
+        pose: Pose,
+        camera: Camera,
+        bounds: Bounds | None,
+        *,
+        upper_body: bool = False,
+        resting: Resting | None = None,
+    ) -> None:
         paint(
             painter,
-            inside,
+            room,
             pose,
             stance=self._motion.stance,
             props=self._motion.props,
-            camera=self._camera,
+            camera=camera,
             palette=palette,
             look=self._look.figure_look,
             lit_muscles=self.muscles,
             effort=self._effort,
-            bounds=self._bounds,
+            bounds=bounds,
+            upper_body=upper_body,
+            resting=resting,
         )
-        painter.setOpacity(1.0)
 
     def _paint_inset(self, painter: QPainter, inside: QRectF, palette: FigurePalette, inset: Inset) -> None:
         t = self._look.tokens
@@ -262,7 +279,7 @@ class FigureView(QWidget):
         room = QRectF(x, inside.top() if inset.at_top else inside.bottom() - across, across, across)
         last = self._over is not None and self._over[1] >= 0.5
         pose = self._over[0] if last and self._over is not None else self._pose
-        ratio = painter.device().devicePixelRatioF()
+        ratio = painter.deviceTransform().m11()
         shown = (inset, palette, self._look.figure_look, across, ratio, t.card, t.line)
         kept = self._inset_kept
         if kept is None or kept.shown != shown or kept.is_old(pose, self._effort):
@@ -283,22 +300,10 @@ class FigureView(QWidget):
             painter.translate(_CARD_EDGE, _CARD_EDGE)
             painter.fillPath(outline, QColor(self._look.tokens.card))
             painter.setClipPath(outline)
-            paint(
-                painter,
-                QRectF(0, 0, across, across),
-                pose,
-                stance=self._motion.stance,
-                props=self._motion.props,
-                camera=inset.camera,
-                palette=palette,
-                look=self._look.figure_look,
-                lit_muscles=self.muscles,
-                effort=self._effort,
-                bounds=inset.bounds(pose),
-                upper_body=True,
-            )
+            room = QRectF(0, 0, across, across)
+            self._paint_pose(painter, room, palette, pose, inset.camera, inset.bounds(pose), upper_body=True)
             painter.setClipping(False)
-            painter.setPen(QPen(QColor(self._look.tokens.line), 1.0))
+            painter.setPen(QPen(QColor(self._look.tokens.line), self._look.tokens.stroke))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(outline)
         return image

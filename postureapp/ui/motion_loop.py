@@ -11,9 +11,10 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 
 from postureapp.core.pose import Pose
 from postureapp.ui.figure_view import FigureView
+from postureapp.ui.pace import Pace
 from postureapp.ui.scenes import Scene
 
-_TICK_MS, _FADING_MS = 40, 60
+_MOVING_MS, _FADING_MS = 45, 60
 _AT_START_S, _AT_END_S = 0.5, 1.6
 _KEY_S, _FADE_S = 2.0, 0.6
 _CYCLE_EFFORT = 0.75
@@ -42,6 +43,7 @@ class MotionLoop(QObject):
         self._timer.timeout.connect(self._tick)
         self._since = QElapsedTimer()
         self._before_s = 0.0
+        self._pace = Pace(_MOVING_MS)
 
     @property
     def is_running(self) -> bool:
@@ -65,7 +67,8 @@ class MotionLoop(QObject):
         """Go on."""
         if self._scene is not None and not self.is_running:
             self._since.restart()
-            self._timer.start(_FADING_MS if self._reduced else _TICK_MS)
+            self._timer.start(self._interval_ms())
+            self._pace.start()
             self._tick()
 
     def stop(self) -> None:
@@ -76,7 +79,13 @@ class MotionLoop(QObject):
     def _now_s(self) -> float:
         return self._before_s + self._since.elapsed() / 1000.0
 
+    def _interval_ms(self) -> int:
+        return _FADING_MS if self._reduced else self._pace.interval_ms
+
     def _tick(self) -> None:
+        self._pace.count_frame()
+        if self._timer.interval() != self._interval_ms():
+            self._timer.setInterval(self._interval_ms())
         if self._scene is not None and self._view is not None:
             shown = (faded_at if self._reduced else moving_at)(self._scene, self._now_s())
             self._view.show_pose(shown.pose, shown.effort, shown.over)

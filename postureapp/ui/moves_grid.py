@@ -5,7 +5,7 @@ The others stand still as pictures. It shows what it is told of a person's answe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
@@ -54,6 +54,8 @@ class CardField(QWidget):
         self._columns = 1
         self._loop = MotionLoop(self)
         self._living: FigureView | None = None
+        self.area: QScrollArea | None = None
+        """What it scrolls in. `parentWidget` would load every class of widget, for as long as the app runs."""
         look.changed.connect(self._repaint)
 
     # --- which cards, and where ---------------------------------------------------------------------------------------
@@ -73,7 +75,7 @@ class CardField(QWidget):
 
     def lay_out(self) -> None:
         """Put the cards into rows; a row is as high as the highest card in it."""
-        area = self._area()
+        area = self.area
         room = area.width() - _BAR if area is not None else self.width()  # the same with the scroll bar and without
         least = _CARD_WIDTH if room < _MUCH_ROOM else _LARGE_CARD
         self._columns = max((room + _GAP) // (least + _GAP), 1)
@@ -188,15 +190,8 @@ class CardField(QWidget):
             self._living.setGeometry(card.picture_rect)
 
     def _scroll_to(self, card: MoveCard) -> None:
-        area = self._area()
-        if area is not None:
-            area.ensureWidgetVisible(card, 0, theme.S)
-
-    def _area(self) -> QScrollArea | None:
-        """What it scrolls in."""
-        port = self.parentWidget()
-        area = port.parentWidget() if port is not None else None
-        return area if isinstance(area, QScrollArea) else None
+        if self.area is not None:
+            self.area.ensureWidgetVisible(card, 0, theme.S)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.quieten()
@@ -213,7 +208,6 @@ class GridPage(QWidget):
     def __init__(self, world: World, look: Theme, ask_safety: Callable[[], object]) -> None:
         super().__init__()
         self._world = world
-        self._moves: Mapping[str, Move] = {move.id: move for move in world.moves}
         self.filters = FilterBar(world.moves, world.causes)
         self.field = CardField(world.moves, look)
         self._why = label("", Type.BODY, bold=True)
@@ -225,7 +219,7 @@ class GridPage(QWidget):
         inside = self.nothing.layout()
         assert isinstance(inside, QVBoxLayout)
         inside.addLayout(row(button(_("Show all moves"), self._show_all, "primary"), None))
-        self._scroll = scrolling(self.field)
+        self._scroll = self.field.area = scrolling(self.field)
         self._lay_out()
         self.filters.changed.connect(self._filter)
         self.filters.left_down.connect(self.field.focus)

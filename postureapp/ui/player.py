@@ -1,7 +1,7 @@
 """Plays one scene: walks through its phases, says what to show and what is to be heard.
 
-It has one timer, which runs only while it plays. While a hold is held little moves, so the timer slows down. It makes
-no sound and shows nothing itself.
+It has one timer, which runs only while it plays. It slows down while a hold is held, for little moves then, and where
+frames are dear. It makes no sound and shows nothing itself.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 from postureapp.core.cues import Cue, cues
 from postureapp.core.pose import Pose, blend
 from postureapp.core.routine import Phase, PhaseKind, ends_rep
+from postureapp.ui.pace import Pace
 from postureapp.ui.scenes import Scene
 
 _MOVING_MS, _HOLDING_MS = 45, 125
@@ -60,6 +61,7 @@ class Player(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         self._since = QElapsedTimer()
+        self._pace = Pace(_MOVING_MS)
 
     @property
     def is_running(self) -> bool:
@@ -165,13 +167,16 @@ class Player(QObject):
             self.cue.emit(self._cues.popleft())
 
     def _run(self) -> None:
-        self._timer.start(_RESTING_MS if self._is_at_rest else self._interval_ms())
+        self._timer.start(self._interval_ms())
         self._since.restart()
+        self._pace.start()
 
     def _interval_ms(self) -> int:
         kind = self._phase.kind
+        if self._is_at_rest:
+            return _RESTING_MS
         if kind in _FADING or (kind in _TRAVELLING and not self._reduced):
-            return _MOVING_MS
+            return self._pace.interval_ms
         return _HOLDING_MS
 
     @property
@@ -183,9 +188,10 @@ class Player(QObject):
         self.advance(min(passed_s, _TICK_AT_MOST_S) * self._speed)
 
     def _tick(self) -> None:
+        self._pace.count_frame()
         self._count()
-        if self._timer.isActive() and self._is_at_rest and self._timer.interval() != _RESTING_MS:
-            self._run()
+        if self._timer.isActive() and self._timer.interval() != self._interval_ms():
+            self._timer.setInterval(self._interval_ms())
 
     # --- what to show -------------------------------------------------------------------------------------------------
 

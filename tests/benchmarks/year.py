@@ -6,11 +6,11 @@ import time
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from postureapp.core.replay import Line, replay
 from postureapp.core.safety import SafetyState
 from postureapp.core.settings import Settings
 from postureapp.core.state import World
-from postureapp.devtools.simulate import Line, replay
-from postureapp.devtools.trace import Span, SpanKind, Trace
+from postureapp.core.traces import Span, SpanKind, Trace
 from postureapp.storage import content
 from tests.benchmarks.judging import Aim, Part
 

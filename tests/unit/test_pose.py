@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from math import dist
+from collections.abc import Mapping
+from dataclasses import replace
+from math import acos, degrees, dist
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postureapp.core.body import FOREARM_CM, SHANK_CM, THIGH_CM, UPPER_ARM_CM, angle_deg, skeleton
-from postureapp.core.moves import Motion, Stance
-from postureapp.core.pose import CHANNEL_LIMITS, blend, check, ease, expand, mirror, pose_at, value
+from postureapp.core.body import build
+from postureapp.core.moves import Easing, Motion, Stance
+from postureapp.core.pose import CHANNEL_LIMITS, Pose, blend, check, ease, expand, mirror, pose_at, value
+from postureapp.core.sizes import FOREARM_CM, SHANK_CM, THIGH_CM, UPPER_ARM_CM
+from postureapp.core.vec import Vec3, dot, sub, unit
+
+
+def skeleton(pose: Pose, stance: Stance) -> Mapping[str, Vec3]:
+    """Where every joint is, in cm; the floor is y = 0."""
+    return build(pose, stance).points
+
+
+def angle_deg(a: Vec3, b: Vec3, c: Vec3) -> float:
+    """The angle at b between a and c."""
+    return degrees(acos(min(max(dot(unit(sub(a, b)), unit(sub(c, b))), -1.0), 1.0)))
 
 
 @st.composite
@@ -105,6 +119,42 @@ def test_easing_starts_and_ends_still() -> None:
     assert ease(7) == 1
 
 
+@pytest.mark.parametrize("easing", list(Easing))
+def test_every_easing_goes_all_the_way_and_never_back(easing: Easing) -> None:
+    way = [ease(n / 50, easing) for n in range(51)]
+    assert (way[0], way[-1]) == (0.0, 1.0)
+    assert way == sorted(way)
+    assert ease(-3, easing) == 0
+    assert ease(7, easing) == 1
+
+
+def test_a_soft_end_arrives_slowly_and_a_soft_start_sets_off_slowly() -> None:
+    assert ease(0.5, Easing.STEADY) == pytest.approx(0.5)
+    assert ease(0.5, Easing.SOFT_END) > 0.75
+    assert ease(0.5, Easing.SOFT_START) < 0.25
+    last_tenth = {easing: 1.0 - ease(0.9, easing) for easing in Easing}
+    assert last_tenth[Easing.SOFT_END] < last_tenth[Easing.SMOOTH] < last_tenth[Easing.SOFT_START]
+    assert last_tenth[Easing.SOFT_START] < last_tenth[Easing.STEADY]
+
+
+def test_a_motion_goes_as_its_easing_says() -> None:
+    motion = Motion(start={}, end={"neck.rot": 50.0})
+    shares = {easing: pose_at(replace(motion, easing=easing), 0.25)["neck.rot"] / 50.0 for easing in Easing}
+    assert shares == pytest.approx({easing: ease(0.25, easing) for easing in Easing})
+    assert len(set(shares.values())) == len(Easing)
+
+
+def test_a_cycle_rests_in_its_poses_unless_it_is_steady() -> None:
+    cycle = tuple({"body.lean": lean} for lean in (20.0, 10.0, 0.0, 10.0))
+    speeds = {}
+    for easing in (Easing.SMOOTH, Easing.STEADY):
+        motion = Motion(start={}, cycle=cycle, easing=easing)
+        speeds[easing] = abs(pose_at(motion, 0.505)["body.lean"] - pose_at(motion, 0.495)["body.lean"])
+        assert pose_at(motion, 0.5)["body.lean"] == pytest.approx(10.0)
+    assert speeds[Easing.SMOOTH] < 0.01
+    assert speeds[Easing.STEADY] > 0.3
+
+
 def test_a_blend_begins_and_ends_with_its_poses_and_knows_sides() -> None:
     a, b = {"elbow": 20.0}, {"elbow.R": 80.0, "neck.rot": 10.0}
     assert blend(a, b, 0) == {"elbow.L": 20.0, "elbow.R": 20.0, "neck.rot": 0.0}
@@ -125,9 +175,10 @@ def test_half_a_move_goes_half_way() -> None:
     assert pose_at(motion, 1.0, other_side=True)["neck.rot"] == -50.0
 
 
-def test_a_cycle_passes_its_key_poses_and_closes() -> None:
+@pytest.mark.parametrize("easing", list(Easing))
+def test_a_cycle_passes_its_key_poses_and_closes(easing: Easing) -> None:
     keys = ({"scap.elev": 1.0}, {"scap.retract": 1.0}, {"scap.elev": -0.5})
-    motion = Motion(start={}, cycle=keys)
+    motion = Motion(start={}, cycle=keys, easing=easing)
     assert pose_at(motion, 1 / 3)["scap.elev.L"] == pytest.approx(1.0, abs=1e-6)
     assert pose_at(motion, 2 / 3)["scap.retract.L"] == pytest.approx(1.0, abs=1e-6)
     start, end = pose_at(motion, 0.0), pose_at(motion, 0.9999)
