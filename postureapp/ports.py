@@ -94,6 +94,10 @@ class BusySource(Protocol):
         """
         ...
 
+    def programs(self) -> dict[Busy, tuple[str, ...]]:
+        """The names of the programs behind what is seen now, where they are known; for the screen only, never kept."""
+        ...
+
     def stop(self) -> None:
         """End, and free what is held. May be called twice."""
         ...
@@ -168,8 +172,8 @@ class Diary(Protocol):
         """
         ...
 
-    def entries(self, since_utc: str = "", kinds: Sequence[str] = ()) -> list[DiaryEntry]:
-        """Entries in order, from a moment on and of some kinds."""
+    def entries(self, since_utc: str = "", kinds: Sequence[str] = (), until_utc: str = "") -> list[DiaryEntry]:
+        """Entries in the order in which they were kept, from a moment on, before another, and of some kinds."""
         ...
 
     def close(self) -> None:
@@ -199,6 +203,21 @@ class Opener(Protocol):
         """Open it. Nothing is added to the address.
 
         Raises: EnvironmentProblem where nothing opens it; ValueError for another scheme.
+        """
+        ...
+
+
+class Autostart(Protocol):
+    """Starts the app with the person's desktop."""
+
+    def is_on(self) -> bool:
+        """Whether it will be started at the next login, as far as the system tells."""
+        ...
+
+    def switch(self, on: bool) -> None:
+        """Have it started from the next login on, or no more.
+
+        Raises: EnvironmentProblem.
         """
         ...
 
@@ -289,8 +308,8 @@ class Screen(Protocol):
 class SettingsStore(Protocol):
     """The person's settings."""
 
-    def set_value(self, key: str, value: Value) -> Settings:
-        """Keep a new value; gives all settings as they are then.
+    def set_value(self, key: str, value: Value | None) -> Settings:
+        """Keep a new value, or none of the person's own; gives all settings as they are then.
 
         Raises: EnvironmentProblem.
         """

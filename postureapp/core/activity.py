@@ -37,6 +37,7 @@ from postureapp.core.state import (
 )
 from postureapp.core.text import Text, ntext, text
 
+AWAY_S = 60.0  # a shorter lock or sleep is not worth a line in the diary
 _BUCKETS_S = (5 * 60.0, 10 * 60.0, 20 * 60.0)
 
 
@@ -55,6 +56,13 @@ def advance(turn: Turn) -> float:
             toggle_s += awake_s
     turn.set(at_s=now.elapsed_s, asleep_s=now.asleep_s, clocks=clocks, toggle_s=toggle_s)
     return slept_s
+
+
+def clocks_at(state: State, now: Moment) -> Clocks:
+    """The clocks as they stand now (the state itself may be older)."""
+    turn = Turn(state, now)
+    advance(turn)
+    return turn.state.clocks
 
 
 def slept_unseen(turn: Turn, slept_s: float) -> None:
@@ -136,9 +144,12 @@ def _close_gap(turn: Turn, gap: Gap) -> None:
     length_s = turn.now_s - gap.start_s
     if gap.told:
         _begin_anew(turn, turn.now_s)
+        turn.record(FactKind.AWAY, size=Size.STAND, length_s=length_s, why=_away_words(length_s, gap.hard))
         return
     if gap.hard or not _askable(turn, length_s):
         judge_unasked(turn, length_s, gap.hard)
+        if gap.hard and AWAY_S <= length_s < turn.settings.natural_break_min * 60 - EPSILON_S:
+            turn.record(FactKind.AWAY, length_s=length_s, why=_away_words(length_s, hard=True))
         return
     assumed = assumed_answer(turn.state, length_s)
     if assumed is not None:
@@ -166,6 +177,7 @@ def _askable(turn: Turn, length_s: float) -> bool:
         and now.elapsed_s >= presence.quiet_until_s
         and state.stretching is None
         and not is_paused(state, now)
+        and not state.world.settings.quiet_hours.contains(now.local)
     )
 
 
@@ -292,7 +304,7 @@ def _judge(turn: Turn, answer: GapAnswer, gap_s: float, returned_s: float, why: 
         turn.set(clocks=replace(clocks, phone_s=clocks.phone_s + gap_s))
         turn.record(FactKind.PHONE_TIME, length_s=gap_s, why=why)
     elif answer is GapAnswer.MEETING:
-        return
+        turn.record(FactKind.MEETING, length_s=gap_s, why=why)
     elif long_enough:
         take_break(turn, gap_s, returned_s, why)
     elif answer is GapAnswer.BREAK:  # up and about, but too short for a real break

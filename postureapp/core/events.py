@@ -102,6 +102,8 @@ class FactKind(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     PHONE_TIME = "phone_time"
+    MEETING = "meeting"
+    AWAY = "away"
     MOVE_DONE = "move_done"
     FELT = "felt"
     HURT = "hurt"
@@ -124,7 +126,9 @@ class Clocks:
 class Fact:
     """One thing that happened, as the diary keeps it.
 
-    `length_s` is the length of a break or of a gap; `sat_s`, with a break, that of the spell of sitting it ended.
+    `length_s` is the length of a break, a gap, a meeting or phone time; `sat_s`, with a break, that of the spell of
+    sitting it ended. `AWAY` is a lock or sleep too short for a break, or, with a size, the rest of a break after it was
+    told.
     """
 
     kind: FactKind
@@ -328,10 +332,10 @@ class SettingsChanged:
 
 @dataclass(frozen=True, slots=True)
 class SettingChosen:
-    """The person chose a value of a setting in a window, in the tray or on the command line."""
+    """The person chose a value of a setting in a window, in the tray or on the command line; None: the default."""
 
     key: str
-    value: Value
+    value: Value | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,10 +438,10 @@ class WatchTypingPause:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSetting:
-    """Keep a new value of a setting, as if the person had typed it."""
+    """Keep a new value of a setting, as if the person had typed it; None: what holds without the person's own."""
 
     key: str
-    value: Value
+    value: Value | None
 
 
 @dataclass(frozen=True, slots=True)

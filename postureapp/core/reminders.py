@@ -128,9 +128,10 @@ def find_hold(turn: Turn, pending: Pending) -> tuple[Hold, float]:
     forever = float("inf")
     holds: tuple[tuple[Hold, bool, float], ...] = (
         (Hold.PAUSED, activity.is_paused(state, turn.now), _pause_left_s(turn)),
+        (Hold.QUIET, turn.settings.quiet_hours.contains(turn.now.local), _quiet_left_s(turn)),
         (Hold.STRETCHING, state.stretching is not None, forever),
         (Hold.QUESTIONS, state.wanted is not None, forever),
-        (Hold.BUSY, bool(presence.busy), forever),
+        (Hold.BUSY, bool(state.held_by), forever),
         (Hold.AWAY, presence.gap is not None, forever),
         (Hold.CARD, state.card is not None, forever),
         (Hold.SNOOZED, *_left(state.snoozed_until_s - now_s)),
@@ -155,6 +156,11 @@ def _left(left_s: float) -> tuple[bool, float]:
 def _pause_left_s(turn: Turn) -> float:
     until = turn.state.paused_until_utc
     return (until - turn.now.utc).total_seconds() if until else 0.0
+
+
+def _quiet_left_s(turn: Turn) -> float:
+    end = turn.settings.quiet_hours.next_change(turn.now.utc, turn.now.zone)
+    return (end - turn.now.utc).total_seconds() if end else float("inf")
 
 
 # --- the round after each event ---------------------------------------------------------------------------------------
@@ -217,7 +223,7 @@ def _wait(turn: Turn, pending: Pending, hold: Hold) -> Pending:
         pending = replace(pending, waited_s=pending.waited_s + turn.now_s - pending.wait_from_s, wait_from_s=None)
     presence = turn.state.presence
     if hold is Hold.BUSY:
-        pending = replace(pending, sat_through=pending.sat_through | presence.busy)
+        pending = replace(pending, sat_through=pending.sat_through | turn.state.held_by)
     if pending.sat_through & MEDIA and not presence.busy & MEDIA:
         pending = replace(pending, sat_through_s=max(pending.sat_through_s, presence.media_s))
     return replace(pending, hold=hold)
@@ -264,10 +270,11 @@ def _must_go(turn: Turn, due: Due) -> bool:
     state, presence = turn.state, turn.state.presence
     hours = turn.settings.tip_hours if due.arm is Arm.TIP else turn.settings.working_hours
     return (
-        bool(presence.busy)
+        bool(state.held_by)
         or presence.locked
         or presence.suspended
         or activity.is_paused(state, turn.now)
+        or turn.settings.quiet_hours.contains(turn.now.local)
         or not hours.contains(turn.now.local)
         or (due.size is Size.STRETCH and not state.world.may_stretch)
         or _is_needless(state, due)

@@ -63,6 +63,19 @@ def take_up(
     return turn.state, turn.effects
 
 
+def told(state: State, kept_utc: datetime | None, now: Moment) -> dict[str, object]:
+    """What the diary keeps of a start besides the clocks: for how long nobody had looked, and what goes on from before.
+
+    `state` is the session taken up, `kept_utc` when it was kept (None: there was none).
+    """
+    whole: dict[str, object] = {
+        "away_s": round(max(0.0, (now.utc - kept_utc).total_seconds()), 1) if kept_utc is not None else 0.0,
+        "phone_on": state.presence.phone_on,
+        "standing": state.presence.standing_since_s is not None,
+    }
+    return {name: value for name, value in whole.items() if value}
+
+
 def _pending(saved: State) -> Pending | None:
     """What was on the screen when the app went away comes again."""
     pending = saved.shown.pending if saved.shown is not None else saved.pending

@@ -10,7 +10,7 @@ import math
 from dataclasses import replace
 from datetime import datetime
 
-from postureapp.core import activity, events, reminders, repetition, words
+from postureapp.core import activity, events, meetings, reminders, repetition, words
 from postureapp.core.events import (
     Busy,
     ChangeSetting,
@@ -157,9 +157,11 @@ def _busy_changed(turn: Turn, kinds: frozenset[Busy]) -> None:
         turn.set_presence(media_since_s=turn.now_s)
     elif played and not plays:
         turn.set_presence(media_s=turn.now_s - presence.media_since_s)
-    if presence.busy and not kinds:
-        turn.set_presence(busy_ended_s=turn.now_s)
+    held_by = turn.state.held_by
     turn.set_presence(busy=kinds)
+    meetings.follow(turn, kinds)
+    if held_by and not turn.state.held_by:
+        turn.set_presence(busy_ended_s=turn.now_s)
 
 
 def _toggle_phone(turn: Turn, on: bool) -> None:
@@ -198,6 +200,7 @@ def _safety_changed(turn: Turn, world: World) -> None:
 def _stop(turn: Turn) -> None:
     """Close what is open, so that the day's facts are whole: a gap nobody will be asked about counts as such."""
     activity.answer_card(turn, GapAnswer.NONE)
+    meetings.follow(turn, frozenset())
     gap = turn.state.presence.gap
     if gap is not None:
         turn.set_presence(gap=None, idle_since_s=None, locked=False, suspended=False)
@@ -238,6 +241,8 @@ def _hour_times(state: State, now: Moment) -> list[float]:
     """When hours begin or end, or a pause is over."""
     settings, presence = state.world.settings, state.presence
     moments: list[datetime | None] = [settings.working_hours.next_change(now.utc, now.zone), state.paused_until_utc]
+    if state.shown is not None:
+        moments.append(settings.quiet_hours.next_change(now.utc, now.zone))
     if presence.idle_since_s is not None:
         moments.append(settings.phone_hours.next_change(now.utc, now.zone))
     if state.shown is not None and state.shown.pending.due.arm is Arm.TIP:

@@ -58,6 +58,7 @@ class Hold(StrEnum):
 
     NONE = ""
     PAUSED = "paused"
+    QUIET = "quiet"
     SNOOZED = "snoozed"
     STRETCHING = "stretching"
     QUESTIONS = "questions"
@@ -100,10 +101,23 @@ class World:
         return bool(usable(allowed_moves(self.moves, self.safety, self.rules), self.settings))
 
     def may_do(self, moves: tuple[str, ...]) -> bool:
-        """Whether a stretch of moves asked for by name may be opened; where none is named, whether one may come."""
+        """Whether a stretch of moves asked for by name, or of their substitutes, may be opened.
+
+        Where none is named: whether one may come.
+        """
         if not moves:
             return self.may_stretch
-        return any(move.id in moves for move in allowed_moves(self.moves, self.safety, self.rules))
+        return any(self.comes_for(move) is not None for move in self.moves if move.id in moves)
+
+    def comes_for(self, asked: Move) -> Move | None:
+        """What is played where a move is asked for by name: that move, or, where it is off, its substitute.
+
+        None where the answers let neither, or the person has switched the substitute off.
+        """
+        substitutes = [
+            move for move in self.moves if move.id == asked.substitute and move.id not in self.settings.switched_off
+        ]
+        return next(iter(allowed_moves((asked, *substitutes), self.safety, self.rules)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +201,8 @@ class Presence:
     `override`: no input, and yet known to be sitting (a call, a video, the phone). `present_until_s`: when that last
     held. `quiet_until_s`: nothing is shown before (after waking and unlocking). `sat_s`: the spell of sitting when the
     last gap began. `media_since_s`, `media_s`: since when something plays or calls, and how long the last one did.
-    `phone_idle_from_s`: the phone clock when the present idle phone time began.
+    `phone_idle_from_s`: the phone clock when the present idle phone time began. `meeting_since_s`: since when somebody
+    speaks, is filmed or presents.
     """
 
     idle_since_s: float | None = None
@@ -197,6 +212,7 @@ class Presence:
     media_since_s: float = 0.0
     media_s: float = 0.0
     busy_ended_s: float | None = None
+    meeting_since_s: float | None = None
     phone_on: bool = False
     phone_idle: bool = False
     phone_idle_from_s: float = 0.0
@@ -281,6 +297,11 @@ class State:
     repetition: Repetition = Repetition()
     tips: Tips = Tips()
     next_id: int = 1
+
+    @property
+    def held_by(self) -> frozenset[Busy]:
+        """What is going on now that reminders wait for, by the person's choice."""
+        return frozenset(kind for kind in self.presence.busy if kind.value in self.world.settings.held_by)
 
     @property
     def factor(self) -> float:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from postureapp.core import activity, words
+from postureapp.core import activity, date_words, meetings, words
 from postureapp.core.events import Clocks, Moment, Size
 from postureapp.core.reminders import find_hold, prospects, size_of
 from postureapp.core.safety import Reason, gate
 from postureapp.core.state import LEARNED_AFTER, Arm, Hold, State, Turn, World
 from postureapp.core.text import Text, ntext, text
+from postureapp.core.timeline import Running
 
 
 class Doing(StrEnum):
@@ -42,7 +43,8 @@ class Status:
     """The session at a moment.
 
     `progress` is the sitting clock as a fraction of its interval, 0 to 1. `next_in_s` is None where nothing will come
-    by itself; `held` says what keeps back a reminder that is due.
+    by itself; `held` says what keeps back a reminder that is due, `busy` what goes on that reminders wait for by the
+    person's choice; `running` is for the band of the day.
     """
 
     doing: Doing
@@ -62,12 +64,13 @@ class Status:
     learned: tuple[Text, ...] = ()
     interval_factor: float = 1.0
     stretches: Stretches = Stretches.ON
+    running: Running = Running()
 
     @property
     def next_words(self) -> Text:
         """What comes next and when, in a line."""
         if self.paused_until is not None:
-            return text("Paused until {time}", time=f"{self.paused_until:%a %H:%M}")
+            return text("Paused until {time}", time=date_words.weekday_and_clock(self.paused_until))
         if self.doing is Doing.STRETCHING:
             return text("The stretch window is open")
         if self.is_shown:
@@ -118,15 +121,23 @@ def status(state: State, now: Moment) -> Status:
         held=words.held(state, held, now) if state.pending is not None else Text(""),
         is_due=state.pending is not None or state.shown is not None,
         is_shown=state.shown is not None,
-        is_busy=bool(presence.busy),
-        busy=tuple(sorted(presence.busy)),
+        is_busy=bool(state.held_by),
+        busy=tuple(sorted(state.held_by)),
         paused_until=paused.astimezone(now.zone) if paused else None,
         phone_on=presence.phone_on,
         standing=presence.standing_since_s is not None,
         learned=_learned(state),
         interval_factor=state.factor,
         stretches=_stretches(world),
+        running=_running(state, now),
     )
+
+
+def _running(state: State, now: Moment) -> Running:
+    gap, meeting_s = state.presence.gap, meetings.length_now_s(state, now)
+    if gap is not None and _is_break(state, now):
+        return Running(state.presence.sat_s, now.elapsed_s - gap.start_s, meeting_s)
+    return Running(state.clocks.spell_s, 0.0, meeting_s)
 
 
 def _stretches(world: World) -> Stretches:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from postureapp.core import date_words
 from postureapp.core.causes import FALLBACK
 from postureapp.core.events import Answer, Busy, Moment, Size
 from postureapp.core.safety import allowed_moves, gate
@@ -11,6 +12,7 @@ from postureapp.core.text import Text, ntext, text
 NOT_ANSWERED = text("Not answered within a minute.")
 STOOD = text("A stand break was done.")
 ANSWERS_CHANGED = text("Your safety answers changed. Start the stretch again.")
+# Safety words.
 NO_MOVE_LEFT = text("Stretches are off: no move fits what you answered to the safety questions.")
 ALL_SWITCHED_OFF = text("No stretch is left for this place that you have not switched off.")
 _DONE = {
@@ -97,6 +99,7 @@ _BUSY = {
     Busy.MICROPHONE: text("microphone in use"),
 }
 _HELD = {
+    Hold.QUIET: text("Quiet hours."),
     Hold.SNOOZED: text("Snoozed."),
     Hold.STRETCHING: text("The stretch window is open."),
     Hold.QUESTIONS: text("The safety questions are open."),
@@ -123,24 +126,24 @@ def busy_words(kinds: frozenset[Busy]) -> Text:
 def held(state: State, hold: Hold, now: Moment) -> Text:
     """What holds a reminder back."""
     if hold is Hold.BUSY:
-        return text("Busy: {reasons}.", reasons=busy_words(state.presence.busy))
+        return text("Busy: {reasons}.", reasons=busy_words(state.held_by))
     if hold is Hold.PAUSED and state.paused_until_utc is not None:
         until = state.paused_until_utc.astimezone(now.zone)
-        return text("Paused until {time}.", time=f"{until:%H:%M}")
+        return text("Paused until {time}.", time=date_words.clock(until))
     return _HELD.get(hold, Text(""))
 
 
 def taken_back(state: State, what: Due) -> Text:
     """Why a reminder left the screen unanswered."""
-    if state.presence.busy:
-        return text("Busy: {reasons}.", reasons=busy_words(state.presence.busy))
+    if state.held_by:
+        return text("Busy: {reasons}.", reasons=busy_words(state.held_by))
     if state.presence.locked or state.presence.suspended:
         return text("The screen was locked.")
     if state.presence.gap is not None:
         return _HELD[Hold.AWAY]
     if what.size is Size.STRETCH and not state.world.may_stretch:
         return text("Stretches are off now.")
-    return text("Taken back: paused, or working hours are over.")
+    return text("Taken back: paused, quiet hours, or working hours are over.")
 
 
 def answered(said: Answer, snooze_s: float) -> Text:

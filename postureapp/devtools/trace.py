@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -20,74 +18,14 @@ from postureapp.core.events import Answer, GapAnswer
 from postureapp.core.lengths import parse_length
 from postureapp.core.safety import SafetyState
 from postureapp.core.text import Text, text
+from postureapp.core.traces import EventKind, Span, SpanKind, Trace, TraceEvent
 
 _LONGEST_S = 400 * 86400.0
 _FARTHEST_S = 400 * 366 * 86400.0
 _YEARS = (1900, 2999)
 
 
-class SpanKind(StrEnum):
-    """What goes on at the computer during a span."""
-
-    ACTIVE = "active"
-    TYPING = "typing"
-    IDLE = "idle"
-    LOCK = "lock"
-    SUSPEND = "suspend"
-    CALL = "call"
-    VIDEO = "video"
-    FULLSCREEN = "fullscreen"
-    DND = "dnd"
-
-
-class EventKind(StrEnum):
-    """What happens at a moment of the trace."""
-
-    CLOCK_CHANGE = "clock_change"
-    ZONE_CHANGE = "zone_change"
-    PHONE = "phone"
-    STANDING = "standing"
-
-
 _KEY_OF = {EventKind.CLOCK_CHANGE: "by", EventKind.ZONE_CHANGE: "to"}
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of time of one kind, from `start_s` to `end_s` of elapsed time."""
-
-    kind: SpanKind
-    start_s: float
-    end_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class TraceEvent:
-    """Something at a moment: the clock set by `by_s`, another zone, the phone or standing switched."""
-
-    at_s: float
-    kind: EventKind
-    by_s: float = 0.0
-    zone: ZoneInfo | None = None
-    on: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """A whole trace."""
-
-    start: datetime
-    zone: ZoneInfo
-    spans: tuple[Span, ...]
-    events: tuple[TraceEvent, ...] = ()
-    answer: Answer = Answer.START
-    gap_answer: GapAnswer = GapAnswer.NONE
-    safety: SafetyState | None = None
-
-    @property
-    def end_s(self) -> float:
-        """How long the trace lasts, in seconds."""
-        return self.spans[-1].end_s if self.spans else 0.0
 
 
 class _Refused(ValueError):

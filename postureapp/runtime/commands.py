@@ -13,9 +13,10 @@ from typing import Any
 
 from postureapp import __version__
 from postureapp.core import events
+from postureapp.core.hours import coming_morning
 from postureapp.core.lengths import parse_length
 from postureapp.core.moves import Move
-from postureapp.core.safety import allowed_moves, gate
+from postureapp.core.safety import gate
 from postureapp.core.status import Status, Stretches
 from postureapp.core.text import Text, _, text
 from postureapp.ports import Choice, Clock
@@ -23,17 +24,19 @@ from postureapp.runtime.driver import Driver
 
 OK, FAILED, BAD_CALL = 0, 1, 2
 LONGEST_PAUSE_S = 14 * 24 * 3600.0
-TOMORROW_HOUR = 5  # nobody's working day begins before it, and no late evening is past it
 
 
 @dataclass(frozen=True, slots=True)
 class Doors:
     """What a command can open or end, besides telling the driver."""
 
+    open_home: Callable[[], None]
+    open_settings: Callable[[], None]
     open_booking: Callable[[], None]
     open_moves: Callable[[], None]
-    open_menu: Callable[[], None]
     quit: Callable[[], None]
+    erase: Callable[[], tuple[str, ...]] = lambda: ()  # deletes everything; what could not be
+    debug: Callable[[], str] = lambda: ""
 
 
 class Commands:
@@ -75,13 +78,27 @@ class Commands:
             case ["moves"]:
                 self._doors.open_moves()
                 return OK, _("The moves are open.")
-            case ["menu"]:
-                self._doors.open_menu()
-                return OK, _("PostureApp is already running; its menu is open.")
+            case ["home"]:
+                self._doors.open_home()
+                return OK, _("PostureApp is already running; its window is open.")
+            case ["settings"]:
+                self._doors.open_settings()
+                return OK, _("The settings are open.")
+            case ["erase", "--yes"]:
+                return self._erase()
+            case ["debug"]:
+                return OK, self._doors.debug()
             case ["quit"]:
                 self._doors.quit()
                 return OK, _("PostureApp has ended.")
         return BAD_CALL, str(text("PostureApp does not know the command “{words}”.", words=" ".join(words)[:80]))
+
+    def _erase(self) -> tuple[int, str]:
+        left = self._doors.erase()
+        self._doors.quit()
+        if left:
+            return FAILED, "\n".join([_("Not everything could be deleted:"), *left])
+        return OK, _("Everything was deleted, and PostureApp has ended.")
 
     def _pause(self, length: str) -> tuple[int, str]:
         try:
@@ -120,12 +137,13 @@ class Commands:
         if not wanted:
             comes = self._driver.status().stretches is Stretches.ON
             return _("Here it comes.") if comes else _("Stretches are off; the window on your screen says more.")
-        allowed = allowed_moves(wanted, world.safety, world.rules)
         if not gate(world.safety, world.rules).is_open:
             return _("Stretches are off; the window on your screen says more.")
-        off = [str(text("“{move}” is off for you.", move=Text(move.name))) for move in wanted if move not in allowed]
-        first = _("Here it comes.") if allowed else _("The window on your screen says more.")
-        return " ".join([first, *off] if allowed else [*off, first])
+        coming = [(move, world.comes_for(move)) for move in wanted]
+        off = [str(_off(move, comes)) for move, comes in coming if comes is not move]
+        if not any(comes for _move, comes in coming):
+            return " ".join([*off, _("The window on your screen says more.")])
+        return " ".join([_("Here it comes."), *off])
 
     def _next(self) -> str:
         return _sentence(self._driver.status())
@@ -193,12 +211,18 @@ class Commands:
         }
 
 
+def _off(move: Move, comes: Move | None) -> Text:
+    """That a move is off, and what comes in its place."""
+    name = Text(move.name)
+    if comes is None:
+        return text("“{move}” is off for you.", move=name)
+    return text("“{move}” is off for you; “{other}” comes in its place.", move=name, other=Text(comes.name))
+
+
 def _sentence(status: Status) -> str:
     return str(status.next_words).removesuffix(".") + "."
 
 
 def until_tomorrow(clock: Clock) -> datetime:
     """The coming morning (aware, UTC)."""
-    local = clock.now().local
-    day = local if local.hour < TOMORROW_HOUR else local + timedelta(days=1)
-    return day.replace(hour=TOMORROW_HOUR, minute=0, second=0, microsecond=0).astimezone(UTC)
+    return coming_morning(clock.now().local).astimezone(UTC)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from postureapp.core import events, restart, session
+from postureapp.core import activity, events, meetings, restart, session
 from postureapp.core.errors import PostureError
 from postureapp.core.events import Answer, Effect, Event, Fact, FactKind, Moment
 from postureapp.core.state import IDLE_AFTER_S, State, World
@@ -59,6 +59,7 @@ class Driver:
         self._ports = ports
         self._waiting: deque[Event] = deque()
         self._at_work = False
+        self._has_ended = False
         self._told: set[str] = set()
         self._world = world
         self.state: State = session.begin(world, ports.clock.now())
@@ -69,19 +70,35 @@ class Driver:
         self._listen()
         self.handle(events.TimerFired())
 
-    def stop(self) -> None:
-        """Close the day's facts, keep the session, and let go of everything. The state is kept as before the stop."""
+    def stop(self, *, keep: bool = True) -> None:
+        """Close the day's facts, keep the session, and let go of everything. The state is kept as before the stop.
+
+        Without `keep` nothing is written any more. What comes afterwards is not heard; a second call does nothing.
+        """
+        if self._has_ended:
+            return
         self._ports.timer.stop()
         if self.state.shown is not None:
             self._ports.notifier.withdraw(self.state.shown.id)
-        self._record(FactKind.STOPPED)
-        self._save()
+        if keep:
+            self._close_the_day()
+        self._has_ended = True
         for part in (self._ports.activity, self._ports.busy, self._ports.power, self._ports.notifier):
             part.stop()
         self._ports.diary.close()
 
+    def _close_the_day(self) -> None:
+        now = self._ports.clock.now()
+        meeting = meetings.fact_now(self.state, now)
+        if meeting is not None:
+            self._try("Record", lambda: self._ports.diary.append(now, meeting))
+        self._record(FactKind.STOPPED)
+        self._save()
+
     def handle(self, event: Event) -> None:
         """Give the core an event: now, or after the one at work."""
+        if self._has_ended:
+            return
         self._waiting.append(event)
         if self._at_work:
             return
@@ -106,8 +123,8 @@ class Driver:
         if kept is not None:
             self.state, effects = restart.take_up(*kept, self._world, now)
             for effect in effects:
-                self._carry_out(effect, now)
-        self._record(FactKind.STARTED)
+                self._try(type(effect).__name__, partial(self._carry_out, effect, now))
+        self._record(FactKind.STARTED, data=restart.told(self.state, kept[1] if kept is not None else None, now))
 
     def _listen(self) -> None:
         ports = self._ports
@@ -168,8 +185,11 @@ class Driver:
                 ports.diary.append(now, fact)
 
     def _record(self, kind: FactKind, cause: str = "", data: dict[str, object] | None = None) -> None:
-        fact = Fact(kind, clocks=self.state.clocks, cause=cause)
-        self._try("Record", lambda: self._ports.diary.append(self._ports.clock.now(), fact, data))
+        if self._has_ended:
+            return
+        now = self._ports.clock.now()
+        fact = Fact(kind, clocks=activity.clocks_at(self.state, now), cause=cause)
+        self._try("Record", lambda: self._ports.diary.append(now, fact, data))
 
     def record_felt(self, score: int, cause: str) -> None:
         """Keep how the upper back felt after a stretch, 0 to 10."""
@@ -181,9 +201,13 @@ class Driver:
         self._record(FactKind.HURT, data=data)
 
     def _save(self) -> None:
+        if self._has_ended:
+            return
         self._try("session", lambda: self._ports.session.save(self.state, self._ports.clock.now()))
 
     def _look_ahead(self) -> None:
+        if self._has_ended:
+            return
         now = self._ports.clock.now()
         times_s = [session.deadline_s(self.state, now)]
         self._try("refresh", lambda: times_s.append(self._ports.screen.refresh(self.state, now)))

@@ -31,6 +31,14 @@ def start_log(path: Path, debug: bool) -> None:
     sys.excepthook = _log_crash
 
 
+def end_log_file() -> None:
+    """Write to the log's file no more; the terminal still hears."""
+    whole = logging.getLogger()
+    for handler in [each for each in whole.handlers if isinstance(each, logging.FileHandler)]:
+        whole.removeHandler(handler)
+        handler.close()
+
+
 def _log_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)

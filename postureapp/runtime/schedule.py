@@ -30,7 +30,7 @@ NEAR_S = 10.0  # from here on the timer is precise
 MARGIN_S = 2.0  # how much before that a rough timer wakes: it keeps whole seconds
 LONGEST_WAIT_S = 7 * 24 * 3600.0  # a QTimer holds 24.8 days
 TOLERANCE_S = 0.2  # two clocks may differ by this much before a job is moved
-DEADLINE, WALL = "deadline", "wall"
+_JOB = "deadline"
 
 
 class QtTimerScheduler(BaseScheduler):  # type: ignore[misc, unused-ignore]
@@ -78,100 +78,85 @@ class QtTimerScheduler(BaseScheduler):  # type: ignore[misc, unused-ignore]
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Due:
-    """What is called, and when: `at_s` on the elapsed clock, or `at_utc` on the wall clock of the app."""
+    """What is called, and when on the elapsed clock."""
 
     callback: Callable[[], None]
-    at_s: float = 0.0
-    at_utc: datetime | None = None
+    at_s: float
 
 
 class Schedule(QObject):
-    """The two deadlines the app has: one in elapsed time, one on the wall clock.
+    """The one deadline the app has, in elapsed time.
 
-    Units: with `speed` N an app's second lasts 1/N of a real one, and `now_utc` is the app's clock.
+    Units: with `speed` N an app's second lasts 1/N of a real one.
     Thread: the Qt thread. Callbacks come from the event loop, once, and never after `stop`.
     """
 
     def __init__(
-        self,
-        now_utc: Callable[[], datetime],
-        speed: float = 1.0,
-        *,
-        elapsed_s: Callable[[], float] | None = None,
-        parent: QObject | None = None,
+        self, speed: float = 1.0, *, elapsed_s: Callable[[], float] | None = None, parent: QObject | None = None
     ) -> None:
         """`elapsed_s` is a real clock that neither jumps nor stands still during suspend (default: the system's)."""
         super().__init__(parent)
         logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it tells of each job added, at INFO
-        self._now_utc, self._speed = now_utc, speed
+        self._speed = speed
         self._elapsed_s = elapsed_s or boot_time_s
-        self._due: dict[str, _Due] = {}
-        self._reached: list[tuple[str, _Due]] = []
+        self._due: _Due | None = None
+        self._reached: _Due | None = None
         self._scheduler: QtTimerScheduler | None = QtTimerScheduler(self, self._call_back)
         self._scheduler.start()
 
     def set_deadline(self, after_s: float | None, callback: Callable[[], None]) -> None:
         """Call back after this much elapsed time, in place of the deadline set before; None: not at all."""
-        due = None if after_s is None else _Due(callback, self._elapsed_s() + after_s / self._speed)
-        self._set(DEADLINE, due)
-
-    def set_wall_deadline(self, at_utc: datetime | None, callback: Callable[[], None]) -> None:
-        """Call back at this moment of the wall clock (aware), in place of the one set before; None: not at all."""
-        self._set(WALL, None if at_utc is None else _Due(callback, at_utc=at_utc))
+        self._set(None if after_s is None else _Due(callback, self._elapsed_s() + after_s / self._speed))
 
     def rearm(self) -> None:
-        """Reckon again how long it is to each deadline: after a resume, and after the wall clock was set."""
-        for key, due in list(self._due.items()):
-            self._set(key, due)
+        """Reckon again how long it is to the deadline: after a resume, and after the wall clock was set."""
+        if self._due is not None:
+            self._set(self._due)
 
     def stop(self) -> None:
         """End; nothing is called back any more. May be called twice."""
-        self._due.clear()
-        self._reached.clear()
+        self._due = self._reached = None
         if self._scheduler:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
 
-    def _set(self, key: str, due: _Due | None) -> None:
+    def _set(self, due: _Due | None) -> None:
         if self._scheduler is None:
             return
+        before, self._due = self._due, due
         if due is None:
-            if self._due.pop(key, None) and self._scheduler.get_job(key):
-                self._scheduler.remove_job(key)
+            if before is not None and self._scheduler.get_job(_JOB):
+                self._scheduler.remove_job(_JOB)
             return
-        self._due[key] = due
         run_at = datetime.now(UTC) + timedelta(seconds=min(self._wait_s(due), LONGEST_WAIT_S))
         self._scheduler.add_job(
-            self._reach, DateTrigger(run_at, UTC), args=(key, due), id=key, name=key, replace_existing=True
+            self._reach, DateTrigger(run_at, UTC), args=(due,), id=_JOB, name=_JOB, replace_existing=True
         )
 
     def _wait_s(self, due: _Due) -> float:
         """Real seconds until then; negative when it is past."""
-        if due.at_utc is None:
-            return due.at_s - self._elapsed_s()
-        return (due.at_utc - self._now_utc()).total_seconds() / self._speed
+        return due.at_s - self._elapsed_s()
 
-    def _reach(self, key: str, due: _Due) -> None:
-        self._reached.append((key, due))
+    def _reach(self, due: _Due) -> None:
+        self._reached = due
 
     def _call_back(self) -> None:
-        reached, self._reached = self._reached, []
-        for key, due in reached:
-            if self._due.get(key) is not due:
-                continue  # replaced, or taken back by the callback before
+        due, self._reached = self._reached, None
+        if due is not None and due is self._due:  # else it was replaced, or taken back
             if self._wait_s(due) > 0:  # a wait that was cut to its limit, or a clock that was set meanwhile
-                self._set(key, due)
-                continue
-            del self._due[key]
-            due.callback()
+                self._set(due)
+            else:
+                self._due = None
+                due.callback()
         self._mend()
 
     def _mend(self) -> None:
-        """Put right what moved under a job: APScheduler goes by the wall clock, and that may have been set back."""
-        for key, due in list(self._due.items()):
-            job = self._scheduler.get_job(key) if self._scheduler else None
-            if job and (job.next_run_time - datetime.now(UTC)).total_seconds() - self._wait_s(due) > TOLERANCE_S:
-                self._set(key, due)
+        """Put right what moved under the job: APScheduler goes by the wall clock, and that may have been set back."""
+        due, job = self._due, self._scheduler.get_job(_JOB) if self._scheduler else None
+        if due is not None and job is not None:
+            late_s = (job.next_run_time - datetime.now(UTC)).total_seconds() - self._wait_s(due)
+            if late_s > TOLERANCE_S:
+                self._set(due)
 
 
 def boot_time_s() -> float:

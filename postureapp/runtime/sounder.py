@@ -19,6 +19,7 @@ from postureapp.core.text import text
 from postureapp.ports import Choice, Speaker, TonePlayer
 
 WORDS_AFTER_TONE_MS = 180  # a tone has died away by then
+_SILENCE = "null"  # the name of the speaker that says nothing
 LET_GO_AFTER_MS = 40_000  # longer than any hold is silent
 HEARD_IN_CALLS = text("Calls go unnoticed here, so voice and tones are heard in them: pause a stretch before a call.")
 
@@ -91,6 +92,17 @@ class Sounder(QObject):
         if has_tone or self._words:
             self._unused.start()
 
+    def try_voice(self, words: str) -> str:
+        """Say words though the voice may be off; gives why nothing is heard, or nothing."""
+        if self._around.must_be_silent():
+            return str(text("Nothing is said now: a microphone is in use, or the screen is locked."))
+        self.hush()
+        self._words = words
+        self._say()
+        self._unused.start()
+        choice = self._chosen_speaker().choice
+        return str(choice.note) if choice.chosen == _SILENCE else ""
+
     def hush(self) -> None:
         """Be silent at once: a pause, the end, a call."""
         self._after_tone.stop()
@@ -112,19 +124,21 @@ class Sounder(QObject):
 
         `notices_calls`: whether it is known here when a microphone is in use; where it is not, the voice says so.
         """
-        self._speaker = self._speaker or self._select_speaker()
-        speech = self._speaker.choice
+        speech = self._chosen_speaker().choice
         if not notices_calls and not speech.note:
             speech = replace(speech, note=text("{speaker}. {note}", speaker=speech.chosen, note=HEARD_IN_CALLS))
         return {"speech": speech, "tones": self._tone_player().choice}
 
     def _say(self) -> None:
-        self._speaker = self._speaker or self._select_speaker()
-        self._speaker.say(self._words, self._around.language())
+        self._chosen_speaker().say(self._words, self._around.language())
 
     def _hush_words(self) -> None:
         if self._speaker is not None:
             self._speaker.hush()
+
+    def _chosen_speaker(self) -> ChosenSpeaker:
+        self._speaker = self._speaker or self._select_speaker()
+        return self._speaker
 
     def _tone_player(self) -> ChosenTonePlayer:
         self._tones = self._tones or self._select_tones()

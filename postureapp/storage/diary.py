@@ -58,12 +58,12 @@ class SqliteDiary:
         row = _row(at, fact, data)
         self._do(lambda: self._connection.execute(_INSERT, row))
 
-    def entries(self, since_utc: str = "", kinds: Sequence[str] = ()) -> list[DiaryEntry]:
-        """Entries in the order in which they were kept, from a moment (ISO) on and of some kinds.
+    def entries(self, since_utc: str = "", kinds: Sequence[str] = (), until_utc: str = "") -> list[DiaryEntry]:
+        """Entries in the order in which they were kept, from a moment (ISO) on, before another, and of some kinds.
 
         Raises: EnvironmentProblem; ValueError for a moment that is none.
         """
-        query, values = _query(since_utc, kinds)
+        query, values = _query(since_utc, kinds, until_utc)
         rows = self._do(lambda: self._connection.execute(query, values).fetchall())
         return [_entry(row) for row in rows]
 
@@ -200,17 +200,25 @@ def _row(at: Moment, fact: Fact, data: dict[str, Any] | None) -> tuple[str, int,
 
 
 def _entry(row: tuple[int, str, int, str, str]) -> DiaryEntry:
-    return DiaryEntry(row[0], row[1], row[2], row[3], json.loads(row[4]))
+    try:
+        data = json.loads(row[4])
+    except ValueError:
+        data = {}
+    # An entry that was damaged still tells when and of what kind it was.
+    return DiaryEntry(row[0], row[1], row[2], row[3], data if isinstance(data, dict) else {})
 
 
-def _query(since_utc: str, kinds: Sequence[str]) -> tuple[str, list[str]]:
-    values = [_stamp(datetime.fromisoformat(since_utc))] if since_utc else []
-    wanted = ["at_utc >= ?"] if since_utc else []
+def _query(since_utc: str, kinds: Sequence[str], until_utc: str) -> tuple[str, list[str]]:
+    bounds = {"at_utc >= ?": since_utc, "at_utc < ?": until_utc}
+    values = [_stamp(datetime.fromisoformat(moment)) for moment in bounds.values() if moment]
+    wanted = [bound for bound, moment in bounds.items() if moment]
+    # The plus keeps SQLite from reading all of the table in this order where the index leads to the few that are asked.
+    order = "+id" if wanted else "id"
     if kinds:
         wanted.append(f"kind IN ({', '.join('?' * len(kinds))})")
         values.extend(kinds)
     where = f"WHERE {' AND '.join(wanted)} " if wanted else ""
-    return f"SELECT id, at_utc, offset_s, kind, data FROM events {where}ORDER BY id", values
+    return f"SELECT id, at_utc, offset_s, kind, data FROM events {where}ORDER BY {order}", values
 
 
 def _stamp(moment: datetime) -> str:

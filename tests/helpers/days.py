@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -23,14 +23,17 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from postureapp.core import events, restart, session
-from postureapp.core.events import Answer, Effect, Event, Fact, GapAnswer, Moment, Reminder
+from postureapp.core.day import Kept
+from postureapp.core.events import Answer, Effect, Event, Fact, FactKind, GapAnswer, Moment, Reminder
 from postureapp.core.lengths import parse_length
+from postureapp.core.replay import LASTS_S, NOTHING_APPLIES, Replay
 from postureapp.core.safety import SafetyState
-from postureapp.core.settings import Settings, parse
+from postureapp.core.setting_values import parse
+from postureapp.core.settings import Settings
 from postureapp.core.state import State, World
-from postureapp.devtools.simulate import LASTS_S, NOTHING_APPLIES, Replay
-from postureapp.devtools.trace import Span, SpanKind, Trace
+from postureapp.core.traces import Span, SpanKind, Trace
 from postureapp.storage import content
+from postureapp.storage.diary import fact_data
 from tests.helpers.laws import Laws
 
 TOLERANCE_S = 2.0
@@ -147,6 +150,7 @@ class Played(Replay):
     safety_given: SafetyState | None = None
     stretches_finish: bool = True
     log: list[Happened] = field(default_factory=list)
+    facts: list[Kept] = field(default_factory=list)
     reminders: list[Reminder] = field(default_factory=list)
     steps: int = 0
 
@@ -167,6 +171,7 @@ class Played(Replay):
         """What the person and the app do about an effect."""
         match effect:
             case events.Record(fact):
+                self.keep(fact)
                 self._note_fact(fact)
             case events.ShowReminder(reminder):
                 self.reminders.append(reminder)
@@ -196,6 +201,14 @@ class Played(Replay):
                 self.watching = pause_s is not None
             case events.ChangeSetting(key, value):
                 self.note("changed_setting", words=f"{key} = {value}")
+
+    def keep(self, fact: Fact, data: Mapping[str, Any] | None = None) -> None:
+        """Keep a fact as the diary gives it back: on a clock with a fixed offset, to the millisecond."""
+        local = self.now().local
+        at = local.replace(
+            microsecond=local.microsecond // 1000 * 1000, tzinfo=timezone(local.utcoffset() or timedelta())
+        )
+        self.facts.append(Kept(at, fact.kind, fact_data(fact) | dict(data or {})))
 
     def _note_fact(self, fact: Fact) -> None:
         size = fact.size.value if fact.size else ""
@@ -240,6 +253,7 @@ class Day:
         self.played.answer_of, self.played.card_answer_of = self._next_answer, lambda _gap_s: GapAnswer(self.card)
         world = replace(shipped(), settings=settings_of(settings or {}), safety=safety)
         self.played.state = session.begin(world, self.now())
+        self.played.keep(Fact(FactKind.STARTED))
         self.played.laws = Laws(self.now()) if watched else None
 
     # --- what the person does for a while -----------------------------------------------------------------------------
@@ -360,6 +374,8 @@ class Day:
         played.state, effects = restart.take_up(kept, kept_utc, same_boot, world, self.now())
         for effect in effects:
             played.live_with(effect)
+        started = Fact(FactKind.STARTED, played.state.clocks)
+        played.keep(started, restart.told(played.state, kept_utc, self.now()))
         played.told_idle = False
         self.tell(events.TimerFired())
 

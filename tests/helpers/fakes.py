@@ -110,6 +110,9 @@ class FakeBusySource:
         if self.kinds:
             listener(self.kinds)
 
+    def programs(self) -> dict[Busy, tuple[str, ...]]:
+        return dict.fromkeys(self.kinds, ("Fake",))
+
     def stop(self) -> None:
         self.listener = None
 
@@ -188,12 +191,13 @@ class FakeDiary:
             raise self.problem
         self.facts.append((at, fact, dict(data or {})))
 
-    def entries(self, since_utc: str = "", kinds: Sequence[str] = ()) -> list[DiaryEntry]:
+    def entries(self, since_utc: str = "", kinds: Sequence[str] = (), until_utc: str = "") -> list[DiaryEntry]:
         since = datetime.fromisoformat(since_utc) if since_utc else datetime.min.replace(tzinfo=UTC)
+        until = datetime.fromisoformat(until_utc) if until_utc else datetime.max.replace(tzinfo=UTC)
         return [
             DiaryEntry(number, at.utc.isoformat(), _offset_s(at), fact.kind.value, fact_data(fact) | data)
             for number, (at, fact, data) in enumerate(self.facts, 1)
-            if at.utc >= since and (not kinds or fact.kind in kinds)
+            if since <= at.utc < until and (not kinds or fact.kind in kinds)
         ]
 
     def close(self) -> None:

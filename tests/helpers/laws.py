@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from postureapp.core import events
 from postureapp.core.events import Answer, Busy, Effect, Event, Moment, Reminder, Size
+from postureapp.core.settings import Settings
 from postureapp.core.state import State
 
 SLACK_S = 0.01
@@ -46,7 +47,7 @@ class Laws:
 
     def check(self, before: State, event: Event, now: Moment, after: State, effects: tuple[Effect, ...]) -> None:
         """Look at one step."""
-        self._follow(event, now)
+        self._follow(event, now, after.world.settings)
         self.stretching = before.stretching is not None
         self._clocks(before, after, now)
         for effect in effects:
@@ -56,14 +57,15 @@ class Laws:
 
     # --- the world as the events tell it ------------------------------------------------------------------------------
 
-    def _follow(self, event: Event, now: Moment) -> None:
+    def _follow(self, event: Event, now: Moment, settings: Settings) -> None:
         slept = now.asleep_s - self.asleep_s >= 1.0
         self.asleep_s = now.asleep_s
         match event:
             case events.BusyChanged(kinds):
-                if self.busy and not kinds:
-                    self.free_since_s = now.elapsed_s
+                was_held = _held(self.busy, settings)
                 self.busy = kinds
+                if was_held and not _held(kinds, settings):
+                    self.free_since_s = now.elapsed_s
             case events.Locked():
                 self.shut.add("lock")
             case events.Unlocked():
@@ -107,7 +109,7 @@ class Laws:
             case events.AskRemindLess():
                 self.times_asked_less += 1
                 assert self.times_asked_less == 1, "asked twice whether to remind less"
-                assert not self._is_disturbed(), "asked at a bad moment"
+                assert not self._is_disturbed(after), "asked at a bad moment"
             case events.OpenStretch(size=Size.STRETCH, moves=moves):
                 # One that runs is brought up also where the person has since switched off all moves.
                 named = tuple(move.id for move in after.world.moves) if self.stretching else moves
@@ -116,7 +118,8 @@ class Laws:
     def _show(self, reminder: Reminder, after: State, event: Event, now: Moment) -> None:
         assert self.on_screen is None, "two reminders at once"
         assert not isinstance(event, events.Stopping), "a reminder while the app quits"
-        assert not self.busy, "a reminder while busy"
+        assert not self._is_busy(after), "a reminder while busy"
+        assert not after.world.settings.quiet_hours.contains(now.local), "a reminder in quiet hours"
         assert not self.shut, f"a reminder behind {self.shut}"
         assert not self.card, "a reminder over the return card"
         assert after.presence.gap is None, "a reminder to an empty chair"
@@ -135,17 +138,21 @@ class Laws:
         self.on_screen, self.shown_at_s, self.last_shown_s = reminder, now.elapsed_s, now.elapsed_s
         self.snoozed_until_s = None
 
-    def _is_disturbed(self) -> bool:
-        return bool(self.busy or self.shut)
+    def _is_busy(self, state: State) -> bool:
+        return bool(_held(self.busy, state.world.settings))
+
+    def _is_disturbed(self, state: State) -> bool:
+        return self._is_busy(state) or bool(self.shut)
 
     def _ask(self, gap_s: float, after: State, now: Moment) -> None:
         today = now.local.date().isoformat()
         self.cards[today] = self.cards.get(today, 0) + 1
         self.card = True
         assert 120.0 - SLACK_S <= gap_s <= 1800.0 + SLACK_S, f"asked about a gap of {gap_s} s"
-        assert not self._is_disturbed(), "asked while busy or shut"
+        assert not self._is_disturbed(after), "asked while busy or shut"
         assert now.elapsed_s >= self.awake_since_s + QUIET_S - SLACK_S, "asked right after waking"
         assert after.world.settings.working_hours.contains(now.local), "asked off hours"
+        assert not after.world.settings.quiet_hours.contains(now.local), "asked in quiet hours"
 
     def _screen(self, after: State, now: Moment, event: Event) -> None:
         shown = after.shown
@@ -154,10 +161,11 @@ class Laws:
         if self.on_screen is None or isinstance(event, events.Stopping):
             return
         settings = after.world.settings
-        assert not self._is_disturbed(), "a reminder stays up while busy or shut"
+        assert not self._is_disturbed(after), "a reminder stays up while busy or shut"
         assert after.paused_until_utc is None or now.utc >= after.paused_until_utc, "a reminder stays up while paused"
         hours = settings.tip_hours if self.on_screen.size is Size.TIP else settings.working_hours
         assert hours.contains(now.local), "a reminder stays up off hours"
+        assert not settings.quiet_hours.contains(now.local), "a reminder stays up in quiet hours"
         assert self.on_screen.size is not Size.STRETCH or after.world.may_stretch, "a stretch shown, the gate closed"
         assert now.elapsed_s < self.shown_at_s + SIT_LIMIT_S, "a reminder stays up for more than a minute"
 
@@ -195,7 +203,8 @@ class Laws:
         return (
             self.on_screen is not None
             or self.card
-            or bool(self.busy or self.shut)
+            or self._is_disturbed(state)
+            or state.world.settings.quiet_hours.contains(now.local)
             or now.elapsed_s < self.free_since_s + 60.0
             or now.elapsed_s < self.awake_since_s + QUIET_S
             or (recent if self.snoozed_until_s is None else now.elapsed_s < self.snoozed_until_s)
@@ -204,3 +213,8 @@ class Laws:
             or state.wanted is not None
             or (state.paused_until_utc is not None and now.utc < state.paused_until_utc)
         )
+
+
+def _held(kinds: frozenset[Busy], settings: Settings) -> frozenset[Busy]:
+    """What of these a person wants to be left alone in."""
+    return frozenset(kind for kind in kinds if kind.value in settings.held_by)

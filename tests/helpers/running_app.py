@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from postureapp.core.safety import SafetyState
+from postureapp.storage.first_run import FILE, FirstRunFile, Progress
 from postureapp.storage.folders import Folders, under
 from postureapp.storage.safety_file import FileSafetyStore
 from tests.helpers.desktop import ROOT
@@ -51,6 +52,7 @@ class App:
         """Lay out its files: a person who is always at work and to whom nothing of the safety questions applies."""
         self.places.make()
         self.places.settings.write_text(settings or SETTINGS.format(stretch_min=stretch_min))
+        FirstRunFile(self.places.state / FILE).save(Progress(is_done=True))
         if safety:
             FileSafetyStore(self.places.safety, _fail).save(SafetyState(answered=True, answered_utc="2026-01-01"))
 

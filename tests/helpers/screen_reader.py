@@ -18,12 +18,38 @@ from jeepney import DBusAddress, HeaderFields, MatchRule, MessageType, message_b
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 from tests.helpers import desktop
+from tests.helpers.access_laws import Told
 from tests.helpers.virtual_desktop import Desktop, eventually
 
 LAUNCHERS = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core/at-spi-bus-launcher"))
 REGISTRY, ROOT = "org.a11y.atspi.Registry", "/org/a11y/atspi/accessible/root"
 ACCESSIBLE, PROPERTIES = "org.a11y.atspi.Accessible", "org.freedesktop.DBus.Properties"
 SHOWING = 25  # the number of the state, in the protocol
+STATES = {"checked": 4, "disabled": -8, "focusable": 11, "showing": SHOWING, "checkable": 41}  # -8: not enabled
+LABELLED_BY = 2  # the number of the relation
+# The role as it is told, and the words of `access_laws`; what has had two names over time stands twice.
+ROLES = {
+    "frame": "window",
+    "graphic": "image",
+    "spin box": "spin button",
+    "push button": "button",
+    "push button menu": "button",
+    "button menu": "button",
+    "toggle button": "check box",
+    "switch": "check box",
+    "text": "entry",
+    "page tab": "tab",
+    "page tab list": "tab list",
+    "list box": "list",
+    "table cell": "cell",
+    "column header": "header",
+    "table column header": "header",
+    "row header": "header",
+    "table row header": "header",
+    "grouping": "group",
+    "panel": "group",
+}
+EVENTS = ("object:announcement", "object:property-change:accessible-name", "object:state-changed:focused")
 ENV = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
 
 
@@ -42,7 +68,7 @@ class ScreenReader:
 
     def __init__(self, connection: DBusConnection) -> None:
         self._connection = connection
-        for event in ("object:announcement", "object:property-change:accessible-name"):
+        for event in EVENTS:
             self._call(REGISTRY, "/org/a11y/atspi/registry", REGISTRY, "RegisterEvent", "s", (event,))
         rule = MatchRule(type="signal", interface="org.a11y.atspi.Event.Object")
         connection.send_and_get_reply(message_bus.AddMatch(rule), timeout=5)
@@ -51,6 +77,46 @@ class ScreenReader:
         """Every control of every app, in the order in which they are told."""
         (apps,) = self._call(REGISTRY, ROOT, ACCESSIBLE, "GetChildren")
         return [node for app in apps for node in self._walk(*app)]
+
+    def window(self, title: str) -> Told:
+        """A window, with all that is shown in it."""
+        (apps,) = self._call(REGISTRY, ROOT, ACCESSIBLE, "GetChildren")
+        for app in apps:
+            for window in self._call(*app, ACCESSIBLE, "GetChildren")[0]:
+                if self._property(*window, "Name") == title:
+                    return self._told(*window)
+        raise AssertionError(f"no window is told of by the name {title}")
+
+    def names(self, title: str) -> list[str]:
+        """The names of all that a window shows."""
+        return [node.name for node in self.window(title).all() if "showing" in node.states]
+
+    def _told(self, app: str, path: str) -> Told:
+        low, high = self._call(app, path, ACCESSIBLE, "GetState")[0]
+        has = low | high << 32
+        states = {name for name, bit in STATES.items() if (has >> abs(bit) & 1) == (bit > 0)}
+        inside = self._call(app, path, ACCESSIBLE, "GetChildren")[0] if "showing" in states else ()
+        role = self._call(app, path, ACCESSIBLE, "GetRoleName")[0]
+        return Told(
+            ROLES.get(role, role),
+            self._property(app, path, "Name"),
+            self._property(app, path, "Description"),
+            frozenset(states),
+            role == "combo box"
+            and any(kind == LABELLED_BY for kind, _of in self._call(app, path, ACCESSIBLE, "GetRelationSet")[0]),
+            tuple(self._told(*child) for child in inside),
+        )
+
+    def focused(self, within_s: float) -> str:
+        """The name of what gets the keyboard next, "" where nothing does."""
+        until_s = time.monotonic() + within_s
+        while (left_s := until_s - time.monotonic()) > 0:
+            with contextlib.suppress(TimeoutError):
+                message = self._connection.receive(timeout=left_s)
+                fields = message.header.fields
+                if fields.get(HeaderFields.member) == "StateChanged" and message.body[:2] == ("focused", 1):
+                    return self._property(fields[HeaderFields.sender], fields[HeaderFields.path], "Name")
+        return ""
 
     def announced(self, within_s: float, enough: int = 1) -> list[str]:
         """What is announced within a time, until there is enough of it."""

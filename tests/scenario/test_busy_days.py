@@ -50,6 +50,41 @@ def test_do_not_disturb_holds() -> None:
     day.verify()
 
 
+def test_what_the_person_lets_through_holds_nothing_and_is_sitting_all_the_same() -> None:
+    day = Day("2026-03-09 08:30", settings={"busy": {"held_by": ["microphone"]}}, answer="ignore")
+    day.active("5m")
+    day.fullscreen("40m")
+    day.expect("09:00", shown("stretch"))
+    day.expect("09:01", withdrawn("ignore"))
+    day.verify()
+
+
+def test_quiet_hours_hold_what_is_due_and_it_comes_when_they_end() -> None:
+    day = Day("2026-03-09 08:30", settings={"quiet_hours": ["08:50-09:20"]})
+    day.active("55m")
+    day.expect("09:00", held("Quiet hours"))
+    day.expect("09:20", shown("stretch"))
+    day.verify()
+
+
+def test_quiet_hours_take_back_what_is_on_the_screen() -> None:
+    day = Day("2026-03-09 08:30:30", settings={"quiet_hours": ["09:01-09:10"]}, answers=["ignore"])
+    day.active("45m")
+    day.expect("09:00:30", shown("stretch"))
+    day.expect("09:01", withdrawn())
+    day.expect("09:10:30", shown("stretch"))
+    day.verify()
+
+
+def test_no_card_asks_in_quiet_hours() -> None:
+    day = Day("2026-03-09 08:30", settings={"quiet_hours": ["08:30-10:00"]})
+    day.active("10m")
+    day.idle("6m")
+    day.active("5m")
+    day.expect("08:46", took_break(6))
+    day.verify()
+
+
 def test_quiet_mode_with_nobody_there_is_no_sitting() -> None:
     """ "Do not disturb" says nothing about where the person is: idle under it is idle."""
     day = Day("2026-03-09 08:30", card="phone")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from postureapp.core import events, restart, session
 from postureapp.core.events import Answer, Busy, Effect, FactKind, Moment, Size
 from postureapp.core.safety import SafetyState
+from postureapp.core.settings import Settings, Style
 from postureapp.core.state import Hold, State, World
 from tests.helpers.days import Day, card, shipped, shown, took_break
 
@@ -108,6 +109,15 @@ def test_moves_asked_for_by_name_wait_for_the_safety_questions() -> None:
     assert not desk.of(events.OpenStretch)
     desk.tell(events.SafetyChanged(SafetyState(answered=True)))
     assert desk.of(events.OpenStretch) == [events.OpenStretch(Size.STRETCH, "desk", ("neck-side",))]
+
+
+def test_a_move_that_is_off_opens_as_a_stretch_only_where_its_substitute_may_come() -> None:
+    for conditions, size in ((("slipped_disc",), Size.STRETCH), (("slipped_disc", "shoulder_injury"), Size.NUDGE)):
+        safety = SafetyState(answered=True, conditions=conditions)
+        nudges = Settings(style=Style.NUDGE)  # reminders ask for no more
+        desk = Desk(replace(shipped(), settings=nudges, safety=safety))
+        desk.tell(events.StretchAsked(("rhomboid-reach",)))
+        assert desk.of(events.OpenStretch) == [events.OpenStretch(size, "desk", ("rhomboid-reach",))]
 
 
 def test_a_stand_break_away_from_the_desk_is_one_break_and_nothing_is_asked() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from postureapp.core.events import Answer, FactKind, GapAnswer, Reminder
 from postureapp.core.settings import Settings
-from postureapp.devtools.trace import SpanKind
+from postureapp.core.traces import SpanKind
 from tests.helpers.days import Day, Happened
 
 WORKING_DAYS = 260

@@ -12,13 +12,15 @@ from postureapp.core.events import Effect, Event
 from postureapp.core.safety import SafetyState
 from postureapp.core.state import World
 from postureapp.core.status import Status, status
-from postureapp.runtime.commands import BAD_CALL, OK, Commands, Doors
+from postureapp.runtime.commands import BAD_CALL, FAILED, OK, Commands, Doors
 from postureapp.runtime.driver import Driver
 from postureapp.storage.content import load_moves, load_safety
 from tests.helpers.fakes import FakeClock
 
 ANSWERED = SafetyState(answered=True)
-DISC = replace(ANSWERED, conditions=("slipped_disc",))  # rhomboid-reach is off
+DISC = replace(ANSWERED, conditions=("slipped_disc",))  # neck-side is off, and rhomboid-reach: self-hug in its place
+SHOULDER = replace(DISC, conditions=("slipped_disc", "shoulder_injury"))  # and self-hug
+REACH_OFF = "“Upper-back (rhomboid) reach” is off for you"
 COMES, OFF = "Here it comes.", "Stretches are off; the window on your screen says more."
 
 
@@ -39,7 +41,7 @@ class Core:
         return status(self.state, self.clock.now())
 
     def command(self, *words: str) -> tuple[int, str]:
-        doors = Doors(*[lambda: None] * 4)
+        doors = Doors(*[lambda: None] * 5)
         return Commands(cast("Driver", self), self.clock, doors, dict, list).answer([*words])
 
 
@@ -49,12 +51,10 @@ class Core:
         (ANSWERED, (), COMES),
         (ANSWERED, ("neck-side",), COMES),
         (ANSWERED, ("neck-side", "neck-side"), COMES),
-        (
-            DISC,
-            ("rhomboid-reach",),
-            "“Upper-back (rhomboid) reach” is off for you. The window on your screen says more.",
-        ),
-        (DISC, ("rhomboid-reach", "blade-squeeze"), f"{COMES} “Upper-back (rhomboid) reach” is off for you."),
+        (DISC, ("neck-side",), "“Neck side stretch” is off for you. The window on your screen says more."),
+        (DISC, ("neck-side", "blade-squeeze"), f"{COMES} “Neck side stretch” is off for you."),
+        (DISC, ("rhomboid-reach",), f"{COMES} {REACH_OFF}; “Upright self-hug” comes in its place."),
+        (SHOULDER, ("rhomboid-reach",), f"{REACH_OFF}. The window on your screen says more."),
         (SafetyState(), (), OFF),
         (SafetyState(), ("neck-side",), OFF),
         (replace(ANSWERED, something_different=True), ("neck-side",), OFF),
@@ -92,3 +92,26 @@ def test_no_such_move() -> None:
     assert code == BAD_CALL
     assert said.startswith("There is no move called “neck-sid”. There are: ")
     assert "neck-side" in said
+
+
+def test_deleting_everything_ends_the_app_and_tells_what_stayed() -> None:
+    done: list[str] = []
+    left: tuple[str, ...] = ()
+
+    def erase() -> tuple[str, ...]:
+        done.append("erase")
+        return left
+
+    nothing = lambda: None  # noqa: E731
+    doors = Doors(nothing, nothing, nothing, nothing, lambda: done.append("quit"), erase, lambda: "the page")
+    commands = Commands(cast("Driver", Core(ANSWERED)), FakeClock(), doors, dict, list)
+    code, said = commands.answer(["erase", "--yes"])
+    assert (code, done) == (OK, ["erase", "quit"])
+    assert "Everything was deleted" in said
+    left = ("The diary is locked.",)
+    code, said = commands.answer(["erase", "--yes"])
+    assert code == FAILED
+    assert "The diary is locked." in said
+    assert commands.answer(["erase"])[0] == BAD_CALL, "only where it was said twice"
+    assert done == ["erase", "quit"] * 2
+    assert commands.answer(["debug"]) == (OK, "the page")

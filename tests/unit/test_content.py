@@ -12,7 +12,7 @@ from postureapp.core import text as words_of_the_app
 from postureapp.core.causes import FALLBACK, Causes, TriggerKind
 from postureapp.core.clinic import Clinic
 from postureapp.core.events import Size
-from postureapp.core.moves import Move, Sides
+from postureapp.core.moves import Easing, Move, Sides
 from postureapp.core.props import PropKind
 from postureapp.core.safety import SafetyRules, SafetyState, gate
 from postureapp.core.selection import EQUIPMENT
@@ -344,6 +344,45 @@ def test_steps_that_are_missing_are_told(folder: Path, steps: str, reason: str) 
     path.write_text(re.sub(r"steps = \[.*?\]", steps, path.read_text(), flags=re.DOTALL))
     _, problems = content.load_moves()
     assert [str(each).removeprefix(f"{path}").lstrip(",: ") for each in problems] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("easing", "reason"),
+    [
+        ('"bouncy"', 'motion.easing has "bouncy", which is not known'),
+        ('""', 'motion.easing has "", which is not known'),
+        ("3", "motion.easing must be words in quotes"),
+    ],
+)
+def test_an_easing_that_is_not_known_is_told_with_its_line(folder: Path, easing: str, reason: str) -> None:
+    path = folder / "moves" / "shoulder-roll.toml"
+    change(path, 'easing = "steady"', f"easing = {easing}")
+    moves, problems = content.load_moves()
+    line = path.read_text().splitlines().index(f"easing = {easing}") + 1
+    assert [str(each) for each in problems] == [f"{path}, line {line}: {reason}."]
+    assert len(moves) == len(MOVES) - 1
+
+
+def test_every_easing_is_that_of_a_move_and_none_said_is_smooth(folder: Path) -> None:
+    assert {move.motion.easing for move in MOVES} == set(Easing)
+    change(folder / "moves" / "shoulder-roll.toml", 'easing = "steady"', "")
+    moves, _ = content.load_moves()
+    assert {move.id: move for move in moves}["shoulder-roll"].motion.easing is Easing.SMOOTH
+
+
+def test_every_muscle_has_short_plain_words_of_its_own(folder: Path) -> None:
+    muscles, problems = content.load_muscles()
+    assert not problems
+    assert len(set(muscles.values())) == len(muscles)
+    assert all(len(words) <= 21 for words in muscles.values()), "the legend has no room for more"
+    for move in MOVES:
+        assert move.plain_muscles == tuple(muscles[each] for each in move.muscles)
+    change(folder / "muscles.toml", '"side of the neck"', '"neck to shoulder"')
+    muscles, problems = content.load_muscles()
+    assert not muscles
+    assert '"neck to shoulder" is said of two muscles' in str(problems[0])
+    moves, _ = content.load_moves()
+    assert {move.plain_muscles for move in moves} == {move.muscles for move in MOVES}, "then they go by name"
 
 
 @pytest.mark.parametrize("key", ["[dose]", "[motion]", "[conditions]", "sources = "])

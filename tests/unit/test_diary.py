@@ -110,6 +110,10 @@ def test_entries_by_moment_and_by_kind(path: Path, told: Told) -> None:
     assert [entry.id for entry in diary.entries("2026-03-09T12:02:00-06:00", ["break"])] == [4]
     assert [entry.id for entry in diary.entries("2026-03-09T18:02:00.001Z")] == [4]
     assert diary.entries("2027-01-01T00:00:00+00:00") == []
+    until = {"until_utc": "2026-03-09T12:02:00-06:00"}
+    assert [entry.id for entry in diary.entries(**until)] == [1, 2]
+    assert [entry.id for entry in diary.entries("2026-03-09T18:01:00Z", **until)] == [2]
+    assert [entry.id for entry in diary.entries("2026-03-09T18:00:00Z", ["started"], **until)] == [1]
     with pytest.raises(ValueError, match="Invalid isoformat"):
         diary.entries("yesterday")
     diary.close()
@@ -120,6 +124,30 @@ def test_a_clock_that_was_set_back_does_not_change_the_order(path: Path, told: T
     diary.append(at(60), Fact(FactKind.STARTED))
     diary.append(at(0), Fact(FactKind.STOPPED))
     assert [entry.kind for entry in diary.entries()] == ["started", "stopped"]
+    diary.close()
+
+
+@pytest.mark.parametrize("bounds", [("2026-03-09", ""), ("", "2026-03-09"), ("2026-03-09", "2026-03-10")])
+def test_a_few_of_very_many_are_found_by_the_index(path: Path, told: Told, bounds: tuple[str, str]) -> None:
+    diary = open_diary(path, told.append)
+    query, values = diary_module._query(bounds[0], ["shown"], bounds[1])
+    with sqlite3.connect(path) as connection:
+        plan = " ".join(str(row) for row in connection.execute(f"EXPLAIN QUERY PLAN {query}", values))
+    assert "USING INDEX events_at_utc" in plan
+    connection.close()
+    diary.close()
+
+
+def test_an_entry_whose_data_was_damaged_still_tells_when_it_was(path: Path, told: Told) -> None:
+    diary = open_diary(path, told.append)
+    for minutes in range(3):
+        diary.append(at(minutes), Fact(FactKind.BREAK))
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE events SET data = '{' WHERE id = 1")
+        connection.execute("UPDATE events SET data = '[1]' WHERE id = 2")
+    connection.close()
+    assert [entry.data for entry in diary.entries()][:2] == [{}, {}]
+    assert diary.entries()[2].data
     diary.close()
 
 

@@ -294,6 +294,34 @@ def test_stopping_takes_the_reminder_away_keeps_the_session_and_frees_all(desk: 
     assert desk.kinds()[-1] == FactKind.STOPPED
 
 
+def test_what_is_written_by_the_way_has_the_clocks_of_its_moment(desk: Desk) -> None:
+    desk.clock.advance(600)
+    desk.driver.record_felt(3, "desk")
+    desk.clock.advance(300)
+    desk.driver.stop()
+    clocks = {fact.kind: fact.clocks.spell_s for _at, fact, _data in desk.diary.facts}
+    assert (clocks[FactKind.FELT], clocks[FactKind.STOPPED]) == pytest.approx((600, 900))
+
+
+def test_a_meeting_under_way_is_kept_when_the_app_ends(desk: Desk) -> None:
+    desk.busy.become(Busy.MICROPHONE)
+    desk.clock.advance(600)
+    assert desk.driver.status().running.meeting_s == pytest.approx(600)
+    desk.driver.stop()
+    assert desk.kinds()[-2:] == [FactKind.MEETING, FactKind.STOPPED]
+    assert desk.diary.entries()[-2].data["length_s"] == 600.0
+
+
+def test_a_start_tells_for_how_long_nobody_looked_and_what_goes_on(desk: Desk) -> None:
+    assert desk.told(FactKind.STARTED) == [{}]
+    desk.driver.handle(events.StandingToggled(True))
+    desk.driver.handle(events.PhoneToggled(True))
+    desk.driver.stop()
+    desk.clock.advance(30)
+    again = Desk(session=desk.session, clock=desk.clock)
+    assert again.told(FactKind.STARTED) == [{"away_s": 30.0, "phone_on": True, "standing": True}]
+
+
 def test_the_status_is_of_now_not_of_the_last_event(desk: Desk) -> None:
     desk.clock.advance(120)
     assert desk.driver.status().clocks.posture_s == pytest.approx(120)
@@ -335,3 +363,13 @@ def test_a_choice_that_can_not_be_kept_is_told_and_does_not_hold(desk: Desk, mon
     desk.driver.handle(events.SettingChosen("moves.off", ("doorway",)))
     assert desk.screen.problems == ["The disk is full."]
     assert desk.driver.state.world.settings == Settings()
+
+
+def test_stopped_without_keeping_nothing_is_written_any_more(desk: Desk) -> None:
+    kept, facts = desk.session.kept, len(desk.diary.facts)
+    desk.driver.stop(keep=False)
+    desk.driver.handle(events.StandingToggled(True))
+    desk.driver.record_felt(3, "desk")
+    desk.driver.stop()
+    assert desk.session.kept == kept
+    assert len(desk.diary.facts) == facts

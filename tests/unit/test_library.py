@@ -13,6 +13,7 @@ from postureapp.core.move_words import (
     dose_words,
     length_spoken,
     length_words,
+    muscle_words,
     place_words,
     position_words,
     spoken_card,
@@ -145,9 +146,14 @@ def test_lengths_are_read_and_spoken() -> None:
 
 def test_a_card_says_all_that_it_shows() -> None:
     move = BY_ID["shoulder-roll"]
-    assert str(card_line(move)) == "upper trapezius · 20 s · seated or standing"
+    assert str(card_line(move)) == "neck to shoulder · 20 s · seated or standing"
     said = spoken_card(move, [text("favourite"), text("half range")])
-    assert str(said) == "Shoulder rolls, upper trapezius, seated or standing, 20 seconds, favourite, half range"
+    assert str(said) == "Shoulder rolls, neck to shoulder, seated or standing, 20 seconds, favourite, half range"
+
+
+def test_a_muscle_is_said_in_plain_words_with_its_name_behind() -> None:
+    assert [str(each) for each in muscle_words(BY_ID["levator"])] == ["side of the neck (levator scapulae)"]
+    assert [str(each) for each in muscle_words(a_move(muscles=("soleus",)))] == ["soleus"], "without plain words"
 
 
 def test_where_it_can_be_done() -> None:

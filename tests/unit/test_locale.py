@@ -1,15 +1,22 @@
 """The language of every sentence: what is chosen is found, what is missing or broken is English."""
 
 import gettext
+import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-from postureapp.core.text import _, install, ntext, text
+from postureapp.core import date_tables, date_words
+from postureapp.core.date_tables import DateTable
+from postureapp.core.text import REVIEW_CONTEXT, _, beside, install, ntext, text
+from postureapp.devtools import po_files
 from postureapp.storage import locale
+from postureapp.storage.diary import text_data, text_of
 from postureapp.storage.folders import RESOURCES_VARIABLE
 
 
@@ -23,12 +30,18 @@ def quiet(monkeypatch) -> Iterator[None]:
 
 @pytest.fixture
 def shipped(tmp_path: Path, monkeypatch) -> Path:
-    """A folder with German and Canadian French."""
+    """A folder with a few languages."""
     monkeypatch.setenv(RESOURCES_VARIABLE, str(tmp_path))
-    for code, yes in (("de", "Ja {name}"), ("fr_CA", "Oui {name}")):
-        catalog = Catalog(locale=code)
+    for code, yes in (
+        ("de", "Ja {name}"),
+        ("fr_CA", "Oui {name}"),
+        ("tl", "Oo {name}"),
+        ("zh_CN", "是 {name}"),
+    ):
+        catalog = Catalog(locale="fil" if code == "tl" else code)
         catalog.add("Yes {name}", yes)
-        catalog.add(("{n} minute", "{n} minutes"), ("{n} Minute", "{n} Minuten"))
+        if code == "de":
+            catalog.add(("{n} minute", "{n} minutes"), ("{n} Minute", "{n} Minuten"))
         path = tmp_path / "locale" / code / "LC_MESSAGES" / "postureapp.mo"
         path.parent.mkdir(parents=True)
         with path.open("wb") as file:
@@ -40,6 +53,15 @@ def shipped(tmp_path: Path, monkeypatch) -> Path:
     ("language", "system", "found", "words"),
     [
         ("de", (), "de", "Ja Mia"),
+        ("de-AT", (), "de_AT", "Ja Mia"),
+        ("fr-FR", (), "fr_FR", "Oui Mia"),
+        ("fr", (), "fr", "Oui Mia"),
+        ("fil-PH", (), "fil_PH", "Oo Mia"),
+        ("zh_CN", (), "zh_CN", "是 Mia"),
+        ("zh-Hans-SG", (), "zh_Hans_SG", "是 Mia"),
+        ("", ("zh-TW", "de"), "de", "Ja Mia"),
+        ("", ("zh-TW", "en-US"), "en", "Yes Mia"),
+        ("", ("zh-Hant-HK",), "zh_CN", "是 Mia"),
         ("de-CH", (), "de_CH", "Ja Mia"),
         ("fr-CA", (), "fr_CA", "Oui Mia"),
         ("", ("fr-CA", "de"), "fr_CA", "Oui Mia"),
@@ -63,12 +85,11 @@ def test_environment_and_override(shipped: Path, monkeypatch) -> None:
     assert str(ntext("{n} minute", "{n} minutes", 2)) == "2 Minuten"
     monkeypatch.setenv(locale.LANGUAGE_VARIABLE, "fr_CA")
     assert locale.load("de") == "fr_CA"
-    assert locale.available() == ("en", "de", "fr_CA")
+    assert locale.available() == ("en", "de", "fr_CA", "tl", "zh_CN")
 
 
 def test_a_broken_catalogue_is_english(shipped: Path) -> None:
     path = shipped / "locale" / "de" / "LC_MESSAGES" / "postureapp.mo"
-    gettext._translations.clear()  # type: ignore[attr-defined]
     for damage in (b"", b"junk", path.read_bytes()[:40]):
         path.write_bytes(damage)
         assert locale.load("de") == "en"
@@ -88,3 +109,94 @@ def test_the_made_up_language_by_environment(monkeypatch) -> None:
     monkeypatch.setenv(locale.LANGUAGE_VARIABLE, "en_XA")
     assert locale.load("de") == locale.PSEUDO
     assert _("Skip").startswith("[!!")
+
+
+def test_the_mirrored_language_is_read_from_the_right() -> None:
+    assert locale.load("ar_XB") == locale.MIRRORED
+    assert _("Skip") == "\u202e[!! Šķîp !!]\u202c"
+    assert [code for code in ("ar", "ar_EG", "ar_XB", "fa", "en_XA", "de", "en") if locale.is_right_to_left(code)] == [
+        "ar",
+        "ar_EG",
+        "ar_XB",
+        "fa",
+    ]
+
+
+MOMENT = datetime(2025, 3, 4, 14, 5, tzinfo=UTC)
+
+
+def test_dates_come_with_the_language(shipped: Path) -> None:
+    until = text("Paused until {time}.", time=date_words.clock(MOMENT))
+    (shipped / "locale" / "de" / "dates.json").write_bytes((po_files.LOCALE / "de" / "dates.json").read_bytes())
+    assert str(until) == "Paused until 2:05\u00a0p.m."
+    locale.load("de")
+    assert str(until) == "Paused until 14:05."
+    assert str(date_words.full_day(MOMENT)) == "Di., 4. März"
+    assert until.english == "Paused until 2:05\u00a0p.m."
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]", b"{}", b'{"clock": "{nothing}"}'])
+def test_broken_dates_are_english(shipped: Path, damage: bytes) -> None:
+    (shipped / "locale" / "de" / "dates.json").write_bytes(damage)
+    assert locale.load("de") == "de"
+    assert str(date_words.clock(MOMENT)) == "2:05\u00a0p.m."
+
+
+@pytest.mark.parametrize("field", ["clock", "full_day", "span"])
+def test_a_pattern_with_an_unknown_field_is_refused(shipped: Path, field: str) -> None:
+    whole = json.loads((po_files.LOCALE / "de" / "dates.json").read_text(encoding="utf-8"))
+    whole[field] = "{nothing}"
+    (shipped / "locale" / "de" / "dates.json").write_text(json.dumps(whole), encoding="utf-8")
+    locale.load("de")
+    assert str(date_words.clock(MOMENT)) == "2:05\u00a0p.m."
+
+
+@pytest.mark.parametrize(
+    ("code", "clock", "day", "span"),
+    [
+        ("ar", "2:05\u00a0م", "الثلاثاء، 4 مارس", "3 مارس – 9 مارس 2025"),
+        ("de", "14:05", "Di., 4. März", "3. März – 9. März 2025"),
+        ("es", "14:05", "mar, 4 mar", "3 mar – 9 mar 2025"),
+        ("fr_CA", "14\u00a0h\u00a005", "mar. 4 mars", "3 mars – 9 mars 2025"),
+        ("pa", "2:05\u00a0ਬਾ.ਦੁ.", "ਮੰਗਲ, 4 ਮਾਰਚ", "3 ਮਾਰਚ – 9 ਮਾਰਚ 2025"),
+        ("tl", "2:05\u00a0PM", "Mar, Mar 4", "Mar 3 – Mar 9, 2025"),
+        ("zh_CN", "14:05", "3月4日周二", "2025年3月3日 – 3月9日"),
+    ],
+)
+def test_every_language_has_dates_of_its_own(code: str, clock: str, day: str, span: str) -> None:
+    table = msgspec.json.decode((po_files.LOCALE / code / "dates.json").read_bytes(), type=DateTable)
+    moments = [MOMENT.isoformat()]
+    assert date_tables.render(table, "clock", moments) == clock
+    assert date_tables.render(table, "full_day", moments) == day
+    assert date_tables.render(table, "days_of_year", ["2025-03-03", "2025-03-09"]) == span
+
+
+def test_a_date_in_the_diary_is_read_in_the_language_of_then(shipped: Path) -> None:
+    (shipped / "locale" / "de" / "dates.json").write_bytes((po_files.LOCALE / "de" / "dates.json").read_bytes())
+    kept = json.loads(json.dumps(text_data(text("Paused until {time}.", time=date_words.clock(MOMENT)))))
+    locale.load("de")
+    assert str(text_of(kept)) == "Paused until 14:05."
+
+
+def test_noon_and_midnight() -> None:
+    said = [str(date_words.hour(MOMENT.replace(hour=hour))) for hour in (0, 11, 12, 23)]
+    assert said == ["12\u00a0a.m.", "11\u00a0a.m.", "12\u00a0p.m.", "11\u00a0p.m."]
+
+
+def test_words_that_the_clinic_has_not_read_bring_the_english_along(shipped: Path) -> None:
+    catalog = po_files.empty("de")
+    for message, words, comments in (("Rest.", "Ruhen.", [po_files.TO_REVIEW]), ("Skip", "Weiter", [])):
+        catalog.add(message, words, user_comments=comments)
+    path = shipped / "locale" / "de" / "LC_MESSAGES" / "postureapp.mo"
+    path.write_bytes(po_files.compiled(catalog, "de"))
+    assert (beside(_("Rest.")), beside(str(text("Rest.")))) == ("", "")
+    locale.load("de")
+    assert (_("Rest."), beside(_("Rest."))) == ("Ruhen.", "Rest.")
+    assert (_("Skip"), beside(_("Skip"))) == ("Weiter", "")
+    outer = text("First: {what}", what=text("Rest."))
+    assert (str(outer), beside(str(outer))) == ("First: Ruhen.", "First: Rest.")
+    assert type(text("First: {what}", what=_("Rest.")).args[0][1]) is str
+
+
+def test_the_contexts_of_the_tool_and_the_app_are_the_same() -> None:
+    assert po_files.REVIEW_CONTEXT == REVIEW_CONTEXT

@@ -106,6 +106,17 @@ def test_another_position_leaves_time_to_get_into_it_and_says_what_is_needed() -
     assert (back.kind, str(back.detail)) == (PhaseKind.NEXT, "Sit down on your chair")
 
 
+def test_what_comes_in_place_of_another_says_so_first_and_leaves_time_to_hear_it() -> None:
+    (first, ready, *_rest) = phases(move("a"), half=False, instead_of=move("b"))
+    assert (first.kind, str(first.caption)) == (PhaseKind.NEXT, "Instead: a")
+    assert str(first.detail) == "It comes in place of “b”, which is off for you"
+    assert ready.kind is PhaseKind.GET_READY
+    wall = move("wall", motion=Motion(start={}, stance=Stance.STANDING), equipment=("a wall",))
+    (first, *_rest) = phases(wall, half=False, after=move("a"), instead_of=move("b"))
+    assert str(first.caption) == "Instead: wall"
+    assert str(first.detail) == "It comes in place of “b”, which is off for you. Stand up. You need a wall"
+
+
 def test_getting_up_counts_as_no_repetition() -> None:
     wall = move("wall", motion=Motion(start={}, stance=Stance.STANDING))
     assert reps_planned(phases(wall, half=False)) == reps_planned(phases(move("a"), half=False))

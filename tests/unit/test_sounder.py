@@ -73,6 +73,25 @@ def test_the_tone_comes_first_and_the_words_after_it(room: Room) -> None:
     assert room.speaker.said == [("Hold", "en")]
 
 
+def test_the_voice_can_be_tried_before_it_is_chosen(room: Room) -> None:
+    room.settings = Settings(voice=False)
+    assert room.sounder.try_voice("Sit tall") == ""
+    assert room.words == ["Sit tall"]
+    assert room.tones.played == []
+    room.grow_quiet()
+
+
+def test_in_a_call_it_says_why_nothing_is_heard(room: Room) -> None:
+    room.presence = replace(room.presence, busy=frozenset({Busy.MICROPHONE}))
+    assert "microphone" in room.sounder.try_voice("Sit tall")
+    assert room.words == []
+
+
+def test_where_there_is_no_voice_that_is_said(room: Room) -> None:
+    room.speaker.choice = Choice("null", note=text("There is no voice here."))
+    assert room.sounder.try_voice("Sit tall") == "There is no voice here."
+
+
 def test_words_without_a_tone_come_at_once(room: Room) -> None:
     room.sounder.take(BREATHE)
     assert room.words == ["Keep breathing"]
