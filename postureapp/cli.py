@@ -11,10 +11,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from postureapp import __version__
 from postureapp.core.errors import EnvironmentProblem, PostureError
-from postureapp.core.text import _
+from postureapp.core.text import _, text
+
+if TYPE_CHECKING:
+    from postureapp.storage.folders import Folders
 
 OK, FAILED, BAD_CALL, NOT_RUNNING, NOT_POSSIBLE = range(5)
 
@@ -78,13 +82,27 @@ def _parser() -> argparse.ArgumentParser:
     place.set_defaults(run=lambda given: _ask("place", given.place))
     for name, words in (
         ("resume", _("end the pause")),
+        ("home", _("open the home window")),
+        ("settings", _("open the settings")),
         ("moves", _("open the browser of moves")),
         ("book", _("open the clinic's card")),
         ("quit", _("end PostureApp")),
     ):
         commands.add_parser(name, help=words).set_defaults(run=lambda _given, name=name: _ask(name))
+    _add_data(commands)
     _add_tools(commands)
     return parser
+
+
+def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    export = commands.add_parser("export", help=_("write everything that is kept of you into one zip"))
+    export.add_argument("file", type=Path, metavar="FILE")
+    export.set_defaults(run=_export)
+    erase = commands.add_parser("erase", help=_("delete everything that is kept of you, and end PostureApp"))
+    erase.add_argument("--yes", action="store_true", help=_("really do it: it can't be undone"))
+    erase.set_defaults(run=_erase)
+    debug = commands.add_parser("debug", help=_("what to send along when something does not work; nothing of you"))
+    debug.set_defaults(run=_debug)
 
 
 def _add_tools(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -127,6 +145,69 @@ def _start(given: argparse.Namespace) -> int:
     return app.run(app.Options(temp_profile=given.temp_profile, speed=given.speed, debug=given.debug), print)
 
 
+def _export(given: argparse.Namespace) -> int:
+    from postureapp.storage import folders
+    from postureapp.storage.export import export
+
+    export(folders.of_this_person(), given.file)  # the app may run: it is read beside it
+    print(text("Everything was written to {file}.", file=str(given.file)))
+    return OK
+
+
+def _erase(given: argparse.Namespace) -> int:
+    from postureapp.runtime import control, instance
+    from postureapp.storage import folders
+
+    places = folders.of_this_person()
+    if not given.yes:
+        told = text(
+            "Nothing was deleted. “postureapp erase --yes” deletes your diary, safety answers and settings for good; "
+            "“postureapp export FILE” keeps a copy of them."
+        )
+        print(told, file=sys.stderr)
+        return BAD_CALL
+    lock = instance.take_lock(instance.address(folders.profile()).lock)
+    if lock is None:
+        answer = control.send(["erase", "--yes"], profile=folders.profile(), patience_ms=2000)
+        if answer is not None:
+            print(answer[1], file=sys.stdout if answer[0] == OK else sys.stderr)
+            return answer[0]
+        raise EnvironmentProblem(text("PostureApp is just starting or ending."), hint=text("Try again in a moment."))
+    with lock:  # no other may start meanwhile
+        return _erase_now(places)
+
+
+def _erase_now(places: Folders) -> int:
+    from postureapp.platforms import autostart
+    from postureapp.storage.erase import erase
+
+    left = [*erase(places).left]
+    try:
+        autostart.select()[0].switch(False)
+    except EnvironmentProblem as problem:
+        left.append(str(problem))
+    if left:
+        print("\n".join([_("Not everything could be deleted:"), *left]), file=sys.stderr)
+        return FAILED
+    print(_("Everything was deleted."))
+    return OK
+
+
+def _debug(_given: argparse.Namespace) -> int:
+    from postureapp.core.policy import Layers, merge
+    from postureapp.devtools.debug_page import Seen, debug_page
+    from postureapp.runtime import control
+    from postureapp.storage import folders
+    from postureapp.storage.settings_file import table_of
+
+    answer = control.send(["debug"], profile=folders.profile())
+    if answer is None:
+        places = folders.of_this_person()
+        answer = OK, debug_page(Seen(places, merge(Layers(person=table_of(places.settings)))[0]))
+    print(answer[1].rstrip(), file=sys.stdout if answer[0] == OK else sys.stderr)
+    return answer[0]
+
+
 def _self_test(given: argparse.Namespace) -> int:
     from postureapp.devtools import self_test
 
@@ -134,6 +215,7 @@ def _self_test(given: argparse.Namespace) -> int:
 
 
 def _simulate(given: argparse.Namespace) -> int:
+    from postureapp.core.replay import replay
     from postureapp.core.settings import Settings
     from postureapp.core.state import World
     from postureapp.devtools import simulate
@@ -151,7 +233,7 @@ def _simulate(given: argparse.Namespace) -> int:
     rules, rule_problems = content.load_safety()
     for told in (*problems, *cause_problems, *move_problems, *rule_problems):
         print(told, file=sys.stderr)
-    lines = simulate.replay(trace, World(settings, causes, moves, rules))
+    lines = replay(trace, World(settings, causes, moves, rules))
     for line in simulate.as_lines(lines, given.json):
         print(line)
     return OK

@@ -43,9 +43,9 @@ def _folder() -> Path:
 # --- what is loaded ---------------------------------------------------------------------------------------------------
 
 
-def load_muscles() -> tuple[tuple[str, ...], Problems]:
-    """The muscles a move may name; none when the file is broken."""
-    return _one("muscles.toml", records.MusclesFile, lambda file: file.muscles, ())
+def load_muscles() -> tuple[Mapping[str, str], Problems]:
+    """The muscles a move may name, each with its plain words; none when the file is broken."""
+    return _one("muscles.toml", records.MusclesFile, _muscles, {})
 
 
 def load_causes() -> tuple[Causes, Problems]:
@@ -87,7 +87,7 @@ def load_moves() -> tuple[tuple[Move, ...], Problems]:
 class _Vocabulary(msgspec.Struct, frozen=True):
     """The words a move may use; empty ones are not checked, because their own file is broken and told already."""
 
-    muscles: frozenset[str]
+    muscles: Mapping[str, str]
     causes: frozenset[str]
     tags: frozenset[str]
     conditions: frozenset[str]
@@ -99,7 +99,7 @@ def _vocabulary() -> tuple[_Vocabulary, list[FileProblem]]:
     nothing: tuple[tuple[str, ...], SafetyRules] = ((), SafetyRules())
     (tags, rules), _ = _one("safety.toml", records.SafetyFile, lambda file: (file.tags, _safety(file)), nothing)
     known = _Vocabulary(
-        frozenset(muscles),
+        muscles,
         frozenset() if of_causes else frozenset(causes.by_id),
         frozenset(tags),
         frozenset(condition.id for condition in rules.conditions),
@@ -131,6 +131,15 @@ def _unique(kind: str, records_: Iterable[Any]) -> None:
         if each.id in seen:
             raise Refused(f"{kind}[{index}].id", text('"{id}" is there twice', id=each.id))
         seen.add(each.id)
+
+
+def _muscles(file: records.MusclesFile) -> Mapping[str, str]:
+    said: set[str] = set()
+    for name, plain in file.muscles.items():
+        if plain in said:
+            raise Refused(f"muscles.{name}", text('"{words}" is said of two muscles', words=plain))
+        said.add(plain)
+    return file.muscles
 
 
 def _causes(file: records.CausesFile) -> Causes:
@@ -236,6 +245,7 @@ def _move(file: TomlFile, known: _Vocabulary) -> Move:
         Cues(record.cues.move_in, record.cues.hold, record.cues.release, record.cues.cycle),
         record.sources,
         record.also,
+        tuple(known.muscles.get(each, each) for each in record.muscles),
     )
 
 
@@ -298,6 +308,7 @@ def _motion(record: records.MotionRecord) -> Motion:
         record.mirrored,
         record.stance,
         record.props,
+        record.easing,
     )
 
 

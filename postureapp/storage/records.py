@@ -11,7 +11,7 @@ from msgspec import Meta, Struct
 
 from postureapp.core.causes import TriggerKind
 from postureapp.core.events import Size
-from postureapp.core.moves import Place, Sides, Stance, View
+from postureapp.core.moves import Easing, Place, Sides, Stance, View
 from postureapp.core.props import PropKind
 from postureapp.core.safety import Level
 
@@ -119,7 +119,7 @@ class ClinicFile(Struct, frozen=True, forbid_unknown_fields=True):
 class MusclesFile(Struct, frozen=True, forbid_unknown_fields=True):
     """muscles.toml."""
 
-    muscles: Annotated[tuple[Words, ...], Meta(min_length=1)]
+    muscles: Annotated[dict[Words, Words], Meta(min_length=1)]
     source: Words
 
 
@@ -144,6 +144,7 @@ class MotionRecord(Struct, frozen=True, forbid_unknown_fields=True):
     mirrored: bool = False
     stance: Stance = Stance.SEATED
     props: tuple[PropKind, ...] = ()
+    easing: Easing = Easing.SMOOTH
 
 
 class CuesRecord(Struct, frozen=True, forbid_unknown_fields=True):
