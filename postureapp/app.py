@@ -6,10 +6,11 @@ The tray icon first, for that is what a person waits for; then what takes longer
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +24,9 @@ from postureapp.core.settings import Settings, Value
 from postureapp.core.state import World
 from postureapp.core.text import text
 from postureapp.ports import ActivitySource, BusySource, Choice, Clock, Diary, Notifier, PowerSource
-from postureapp.storage import atomic, content, folders, locale, settings_file
+from postureapp.storage import atomic, content, first_run, folders, locale
 from postureapp.storage.diary import open_diary
+from postureapp.storage.first_run import FirstRunFile, Progress
 from postureapp.storage.folders import Folders
 from postureapp.storage.safety_file import FileSafetyStore
 from postureapp.storage.settings_file import SettingsFile
@@ -37,14 +39,13 @@ if TYPE_CHECKING:
     from postureapp.runtime.commands import Commands
     from postureapp.runtime.driver import Driver
     from postureapp.runtime.sounder import Sounder
+    from postureapp.ui.doors import Doors as WindowDoors
+    from postureapp.ui.doors import Welcome
     from postureapp.ui.tray import TrayStatus
 
 log = logging.getLogger("postureapp")
 
-TRAY_PATIENCE_MS = 30_000
-TRAY_WATCHER = "org.kde.StatusNotifierWatcher"
-NO_TRAY = text("There is no tray here, so PostureApp has no icon. Start it again to open its menu.")
-RELOAD_AFTER_MS = 300
+NO_TRAY = text("There is no tray here, so PostureApp has no icon. Start it again to open its window.")
 MOST_PATIENCE = 15.0  # in compressed time a reminder stays for four seconds at least
 
 
@@ -112,14 +113,18 @@ def _run(options: Options, places: Folders, say: Callable[[str], None]) -> int:
         return application.exec()
     finally:
         app.close()
+        if app.is_erased:  # whatever was written since
+            from postureapp.storage.erase import erase
+
+            erase(places)
         control.close()
 
 
 def _greet_the_other() -> str:
-    """Ask the one that runs to show its menu: where there is no tray, that is the way to it."""
+    """Ask the one that runs to show its home window: where there is no tray, that is the way to it."""
     from postureapp.runtime import control
 
-    answer = control.send(["menu"], profile=folders.profile(), patience_ms=2000)
+    answer = control.send(["home"], profile=folders.profile(), patience_ms=2000)
     return answer[1] if answer else str(text("PostureApp is already running."))
 
 
@@ -129,9 +134,12 @@ class App:
     def __init__(self, options: Options, places: Folders, application: QApplication) -> None:
         from postureapp.platforms.clock import SystemClock
         from postureapp.platforms.links import select as select_opener
+        from postureapp.runtime.preferences import Preferences
+        from postureapp.ui.language import QtLanguage
         from postureapp.ui.screen import QtScreen
         from postureapp.ui.shelf import Shelf
         from postureapp.ui.theme import Theme
+        from postureapp.ui.tray_watch import TrayWatch
 
         self._options, self._places, self._application = options, places, application
         self._problems: list[PostureError] = []
@@ -140,9 +148,13 @@ class App:
         self._commands: Commands | None = None
         self._buses: Buses | None = None
         self._sounder: Sounder | None = None
-        self._settings_file = SettingsFile(places.settings)
-        self._settings = self._read_settings()
-        self._language = locale.load(self._settings.language)
+        self.is_erased = False
+        self._first_run = FirstRunFile(places.state / first_run.FILE)
+        self._is_new = not os.path.lexists(places.settings)
+        self._preferences = Preferences(SettingsFile(places.settings), self._tell)
+        self._settings = self._preferences.settings
+        self._qt_language = QtLanguage(application)
+        self._speak(self._settings.language)
         self._clock: Clock = SystemClock()
         if options.speed != 1.0:
             from postureapp.devtools.compressed_time import FastClock
@@ -159,14 +171,10 @@ class App:
         shelf = Shelf(self._clock, self._diary, self._safety, self._opener, clinic, self._look, options.speed)
         self._screen = QtScreen(shelf, self._tray_status)
         self._screen.on_cue, self._screen.on_hush = self._take_cue, self._hush
+        self._tray_watch = TrayWatch(self._screen.tray, self._miss_tray)
         self._connect_tray()
 
     # --- what is read -------------------------------------------------------------------------------------------------
-
-    def _read_settings(self) -> Settings:
-        settings, problems = self._settings_file.load()
-        self._tell_all(problems)
-        return settings
 
     def _read_world(self) -> World:
         causes, cause_problems = content.load_causes()
@@ -196,35 +204,74 @@ class App:
     def arm(self) -> None:
         """Everything else, once the event loop runs."""
         from postureapp.platforms.dbus import Buses
-        from postureapp.runtime.commands import Commands, Doors
+
+        self._buses = buses = Buses()
+        activity, busy, power, notifier = self._select(buses)
+        self._driver = driver = self._make_driver(activity, busy, power, notifier)
+        self._screen.connect_to(driver.handle, driver.record_felt, driver.record_hurt, lambda: driver.state.world)
+        ways = self._open_ways(busy)
+        self._commands = self._make_commands(driver)
+        driver.start()
+        for problem in self._problems:
+            self._screen.report(problem)
+        self._preferences.changed, self._preferences.mended = self._settings_changed, self._screen.forget
+        self._preferences.watch()
+        self._tray_watch.begin(buses)
+        if ways.welcome.progress().shows_by_itself:
+            ways.open_first_run()
+
+    def _make_driver(
+        self, activity: ActivitySource, busy: BusySource, power: PowerSource, notifier: Notifier
+    ) -> Driver:
         from postureapp.runtime.driver import Driver, Ports
         from postureapp.runtime.schedule import Schedule
         from postureapp.storage.session_store import SessionStore
 
-        self._buses = buses = Buses()
-        activity, busy, power, notifier = self._select(buses)
-        clock = self._clock
-        ports = Ports(
-            clock,
-            activity,
-            busy,
-            power,
-            notifier,
-            self._diary,
-            self,
-            SessionStore(self._places.session),
-            self._screen,
-            Schedule(lambda: clock.now().utc, self._options.speed),
+        session, timer = SessionStore(self._places.session), Schedule(self._options.speed)
+        ports = Ports(self._clock, activity, busy, power, notifier, self._diary, self, session, self._screen, timer)
+        return Driver(ports, self._world)
+
+    def _open_ways(self, busy: BusySource) -> WindowDoors:
+        """Give the windows that are asked for by name what they need of the app."""
+        from postureapp.ui.doors import Keeping
+
+        ways = self._screen.doors
+        ways.effective, ways.settings_file = self._preferences.effective, self._open_settings_file
+        ways.welcome, ways.busy_programs = self._welcome(), busy.programs
+        ways.keeping = Keeping(self._places, self._opener.open_file, self._erase, self._debug_page)
+        return ways
+
+    def _make_commands(self, driver: Driver) -> Commands:
+        from postureapp.runtime.commands import Commands, Doors
+
+        screen = self._screen
+        doors = Doors(
+            screen.doors.open_home,
+            screen.doors.open_settings,
+            screen.open_booking,
+            screen.doors.open_moves,
+            self._application.quit,
+            self._erase,
+            self._debug_page,
         )
-        self._driver = driver = Driver(ports, self._world)
-        self._screen.connect_to(driver.handle, driver.record_felt, driver.record_hurt, lambda: driver.state.world)
-        doors = Doors(self._screen.open_booking, self._screen.open_moves, self._open_menu, self._application.quit)
-        self._commands = Commands(driver, clock, doors, self._capabilities, lambda: self._screen.problems)
-        driver.start()
-        for problem in self._problems:
-            self._screen.report(problem)
-        self._watch_settings()
-        self._watch_tray(buses)
+        return Commands(driver, self._clock, doors, self._capabilities, lambda: screen.problems)
+
+    def _welcome(self) -> Welcome:
+        """What the first run works with. That it is due is kept at once: the next start finds a settings file."""
+        from postureapp.ui.doors import Welcome
+
+        kept = [self._first_run.load(is_new=self._is_new)]
+
+        def keep(progress: Progress) -> None:
+            kept[:] = [progress]
+            try:
+                self._first_run.save(progress)
+            except PostureError as problem:
+                self._screen.report(problem)
+
+        if kept[0].shows_by_itself:
+            keep(kept[0])
+        return Welcome(lambda: kept[0], keep, lambda words: self._sound().try_voice(words), self._tray_watch.is_there)
 
     def _select(self, buses: Buses) -> tuple[ActivitySource, BusySource, PowerSource, Notifier]:
         from postureapp.platforms import activity, busy, notify, power
@@ -248,14 +295,16 @@ class App:
 
         if self._driver is None:
             return TrayStatus(text("Starting"), at_home=self._settings.place is Place.HOME)
-        return tray_status(self._driver.state, self._clock.now())
+        waits = not self._screen.doors.welcome.progress().is_done
+        return replace(tray_status(self._driver.state, self._clock.now()), welcome_waits=waits)
 
     def _connect_tray(self) -> None:
         from postureapp.runtime.commands import until_tomorrow
 
         tray, send = self._screen.tray, self._send
+        tray.home_asked.connect(lambda: self._open("home"))
         tray.stretch_asked.connect(lambda: send(events.StretchAsked()))
-        tray.moves_asked.connect(self._open_moves)
+        tray.moves_asked.connect(lambda: self._open("moves"))
         tray.phone_toggled.connect(lambda on: send(events.PhoneToggled(on)))
         tray.standing_toggled.connect(lambda on: send(events.StandingToggled(on)))
         places = (Place.OFFICE.value, Place.HOME.value)
@@ -267,7 +316,8 @@ class App:
         tray.resume_asked.connect(lambda: send(events.UnpauseAsked()))
         tray.hurt_told.connect(self._screen.open_booking)
         tray.safety_asked.connect(self._screen.ask_safety)
-        tray.settings_asked.connect(self._open_settings)
+        tray.welcome_asked.connect(lambda: self._open("welcome"))
+        tray.settings_asked.connect(lambda: self._open("settings"))
         tray.quit_asked.connect(self._application.quit)
         tray.activated.connect(self._clicked)
 
@@ -280,52 +330,25 @@ class App:
         sounds = self._sound().choices("microphone" not in dict(self._choices["busy"].rejected))
         return {**self._choices, "notify": self._notifier.choice, **sounds}
 
-    def _open_moves(self) -> None:
+    def _open(self, what: str) -> None:
         if self._driver is not None:
-            self._screen.open_moves()
+            self._screen.doors.open(what)
 
     def _clicked(self) -> None:
-        """A click on the icon: the reminder that could show no buttons of its own, else the menu."""
+        """A click on the icon: the reminder that could show no buttons of its own, else the home window."""
         if self._driver is None or not self._notifier.open_card():
-            self._open_menu()
+            self._open("home")
 
-    def _open_menu(self) -> None:
-        from PySide6.QtGui import QCursor
-
-        self._screen.tray.menu.popup(QCursor.pos())
-
-    def _open_settings(self) -> None:
+    def _open_settings_file(self) -> None:
         try:
             self._opener.open_file(self._places.settings)
         except PostureError as problem:
             self._screen.report(problem)
 
-    def _watch_tray(self, buses: Buses) -> None:
-        """An icon made before the panel's tray never registers there: make it anew when the tray comes."""
-        from PySide6.QtCore import QTimer
-
-        try:
-            session = buses.session()
-        except EnvironmentProblem:
-            pass  # no bus: the tray, if any, is of the X11 kind, which Qt waits for by itself
-        else:
-            session.watch_name(TRAY_WATCHER, self._tray_came_or_went)
-        self._patience = QTimer()
-        self._patience.setSingleShot(True)
-        self._patience.timeout.connect(self._look_for_tray)
-        self._patience.start(TRAY_PATIENCE_MS)
-
-    def _tray_came_or_went(self, owner: str) -> None:
-        if owner:
-            self._screen.tray.recreate()
-
-    def _look_for_tray(self) -> None:
-        from PySide6.QtWidgets import QSystemTrayIcon
-
-        # Asking Qt starts a D-Bus thread of its own, so the icon itself is looked at first.
-        if not (self._screen.tray.is_seen or QSystemTrayIcon.isSystemTrayAvailable()):
-            self._choices["tray"] = Choice("none", note=NO_TRAY)
-            log.warning("%s", NO_TRAY)
+    def _miss_tray(self) -> None:
+        self._choices["tray"] = Choice("none", note=NO_TRAY)
+        self._screen.doors.say_once(NO_TRAY)
+        log.warning("%s", NO_TRAY)
 
     # --- sound --------------------------------------------------------------------------------------------------------
 
@@ -353,52 +376,91 @@ class App:
 
     # --- while it runs ------------------------------------------------------------------------------------------------
 
-    def _watch_settings(self) -> None:
-        """A saved settings file holds at once; a moment is waited for editors that write it in steps."""
-        from PySide6.QtCore import QFileSystemWatcher, QTimer
+    def _settings_changed(self, settings: Settings) -> None:
+        """The file was saved elsewhere."""
+        self._use_settings(settings)
+        self._send(events.SettingsChanged(settings))
 
-        self._reload = QTimer()
-        self._reload.setSingleShot(True)
-        self._reload.setInterval(RELOAD_AFTER_MS)
-        self._reload.timeout.connect(self._reload_settings)
-        self._watcher = QFileSystemWatcher([str(self._places.settings), str(self._places.config)])
-        self._watcher.fileChanged.connect(lambda _path: self._reload.start())
-        self._watcher.directoryChanged.connect(lambda _path: self._reload.start())
-
-    def _reload_settings(self) -> None:
-        path = str(self._places.settings)
-        if path not in self._watcher.files() and self._places.settings.exists():
-            self._watcher.addPath(path)  # an editor that renames a new file into place ends the watch on the old one
-        try:
-            settings, problems = settings_file.read_only(self._places.settings)
-        except EnvironmentProblem as problem:
-            hint = text("Until it is put right, the settings of before hold.")  # the person may be in the middle of it
-            self._screen.report(EnvironmentProblem(str(problem), hint=hint))
-            return
-        self._screen.forget(str(self._places.settings))
-        self._tell_all(problems)
-        if settings != self._settings:
-            self.use_settings(settings)
-            self._send(events.SettingsChanged(settings))
-
-    def use_settings(self, settings: Settings) -> None:
-        """Take over what does not concern the session: theme and language of windows to come."""
-        self._settings = settings
+    def _use_settings(self, settings: Settings) -> None:
+        """Take over what does not concern the session: look and language of windows to come, starting at login."""
+        before, self._settings = self._settings, settings
         self._look.choose(settings.theme)
         self._look.choose_figure(settings.figure_body, settings.figure_skin)
-        self._language = locale.load(settings.language)
+        if settings.language != before.language:
+            self._speak(settings.language)
+            self._screen.tray.retranslate()
+        if settings.start_at_login != before.start_at_login and not self._options.temp_profile:
+            self._switch_autostart(settings.start_at_login)
 
-    def set_value(self, key: str, value: Value) -> Settings:
-        """The SettingsStore port: keep a value in the person's file; gives all settings as they are then."""
-        self._settings_file.set_value(key, value)
-        self.use_settings(settings_file.read_only(self._places.settings)[0])
+    def _speak(self, language: str) -> None:
+        """Put a language in force: of our sentences, of the voice and of Qt."""
+        from postureapp.ui.language import system_languages
+
+        self._language = locale.load(language, system_languages())
+        self._qt_language.use(self._language, right_to_left=locale.is_right_to_left(self._language))
+
+    def _switch_autostart(self, on: bool) -> None:
+        from postureapp.platforms import autostart
+
+        backend, self._choices["autostart"] = autostart.select()
+        try:
+            backend.switch(on)
+        except PostureError as problem:
+            self._screen.report(problem)
+
+    def set_value(self, key: str, value: Value | None) -> Settings:
+        """The SettingsStore port: keep a value, and take it over; gives all settings as they are then."""
+        self._use_settings(self._preferences.set_value(key, value))
         return self._settings
 
     def answer(self, words: list[str]) -> tuple[int, str]:
         """Exit code and text for a command from the command line."""
         if self._commands is None:
             return 1, str(text("PostureApp is starting; try again in a moment."))
+        if self.is_erased and words != ["quit"]:
+            return 1, str(text("PostureApp is just ending: everything was deleted."))
         return self._commands.answer(words)
+
+    def _erase(self) -> tuple[str, ...]:
+        """Stop all writing, then delete everything; gives what could not be. The app is to end after it."""
+        from postureapp.platforms import autostart
+        from postureapp.runtime import process
+        from postureapp.storage.erase import erase
+
+        self.is_erased = True
+        self._screen.tray.hide()
+        self._hush()
+        self._preferences.stop()
+        if self._driver is not None:
+            self._driver.stop(keep=False)
+        process.end_log_file()
+        left = [*erase(self._places).left]
+        if not self._options.temp_profile:
+            try:
+                autostart.select()[0].switch(False)
+            except PostureError as problem:
+                left.append(str(problem))
+        return tuple(left)
+
+    def _debug_page(self) -> str:
+        from PySide6.QtGui import QGuiApplication
+
+        from postureapp.devtools.debug_page import Seen, debug_page
+
+        screens = [
+            f"{screen.size().width()} x {screen.size().height()} at {screen.devicePixelRatio():g}"
+            for screen in QGuiApplication.screens()
+        ]
+        return debug_page(
+            Seen(
+                self._places,
+                self._preferences.effective(),
+                self._capabilities(),
+                self._screen.problems,
+                screens,
+                QGuiApplication.platformName(),
+            )
+        )
 
     def close(self) -> None:
         """Put everything away, in the order that loses nothing."""
@@ -429,3 +491,4 @@ def _make_trial(places: Folders) -> None:
     hours = ["[working_hours]", *(f'{day} = ["00:00-24:00"]' for day in WEEKDAYS)]
     atomic.write(places.settings, ("\n".join(hours) + "\n").encode())
     FileSafetyStore(places.safety, lambda _problem: None).save(SafetyState(answered=True))
+    FirstRunFile(places.state / first_run.FILE).save(Progress(is_done=True))

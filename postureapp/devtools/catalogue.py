@@ -1,38 +1,54 @@
 """Writes the template of all translatable sentences: those of the code and those of the content.
 
-`python -m postureapp.devtools.catalogue` after a sentence was added or changed. It is the same on every machine: no
-dates, no line numbers. Never imported by the running app; needs Babel.
+`python -m postureapp.devtools.catalogue` after a sentence was added or changed; then `translations update` brings the
+catalogues of the languages to it. It is the same on every machine: no dates, no line numbers. Safety words are marked:
+their translations are for the clinic to review. Never imported by the running app; needs Babel.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import write_po
 
 from postureapp.core.causes import FALLBACK, Causes
 from postureapp.core.clinic import Clinic
 from postureapp.core.moves import Move
 from postureapp.core.safety import SafetyRules
+from postureapp.devtools import po_files
+from postureapp.devtools.po_files import ROOT
 from postureapp.storage import content
 
-ROOT = Path(__file__).resolve().parents[2]
-TEMPLATE = ROOT / "resources" / "locale" / "postureapp.pot"
+TEMPLATE = po_files.LOCALE / "postureapp.pot"
 KEYWORDS = {"_": (1,), "text": (1,), "ntext": (1, 2)}
+SAFETY_TAG = "Safety words"
+"""A comment that begins with it marks the sentence below it."""
+SAFETY_FILES = frozenset(
+    {
+        "postureapp/core/pain.py",
+        "postureapp/core/safety.py",
+        "postureapp/ui/care.py",
+        "postureapp/ui/medical_words.py",
+        "postureapp/ui/safety_questions.py",
+        "postureapp/ui/standing_words.py",
+        "postureapp/ui/triage_window.py",
+    }
+)
+"""Code whose sentences are safety words, as are the cautions of the moves and the whole safety table."""
 Message = str | tuple[str, ...]
 Found = tuple[str, Message]
 
 
-def of_code(package: Path = ROOT / "postureapp") -> Iterator[Found]:
-    """Each sentence in the code, with the file it is in."""
-    found = extract_from_dir(package, [("**.py", "python")], keywords=KEYWORDS)
-    for name, _line, message, _comments, _context in found:
-        yield f"postureapp/{Path(name).as_posix()}", message
+def of_code(package: Path = ROOT / "postureapp") -> Iterator[tuple[str, Message, bool]]:
+    """Each sentence in the code, its file, and whether a comment above it says that it is safety words."""
+    found = extract_from_dir(package, [("**.py", "python")], keywords=KEYWORDS, comment_tags=[SAFETY_TAG])
+    for name, _line, message, comments, _context in found:
+        if message:
+            yield f"postureapp/{Path(name).as_posix()}", message, bool(comments)
 
 
 def of_content() -> Iterator[Found]:
@@ -48,7 +64,7 @@ def of_content() -> Iterator[Found]:
         yield from ((file, words) for words in _causes(causes_))
     for move in moves:
         yield from ((f"{place}/moves/{move.id}.toml", words) for words in _move(move))
-    yield from ((f"{place}/muscles.toml", words) for words in content.load_muscles()[0])
+    yield from ((f"{place}/muscles.toml", words) for each in content.load_muscles()[0].items() for words in each)
     yield from ((f"{place}/safety.toml", words) for words in _safety(rules))
     yield from ((f"{place}/clinic.toml", words) for words in _clinic(clinic))
 
@@ -79,33 +95,39 @@ def _clinic(clinic: Clinic) -> Iterator[str]:
         yield from treatment
 
 
-def template() -> bytes:
-    """The whole template."""
-    catalog = Catalog(project="PostureApp", charset="utf-8", fuzzy=False)
-    catalog.header_comment = "# The sentences of PostureApp. Made by: python -m postureapp.devtools.catalogue"
+def catalog() -> Catalog:
+    """Every sentence with the files it is in, and a mark on the safety words."""
+    found = Catalog(charset="utf-8", fuzzy=False)
     places: dict[Message, set[str]] = {}
-    for file, message in (*of_code(), *of_content()):
+    safety = {words for move in content.load_moves()[0] for words in move.cautions}
+    safety.update(_safety(content.load_safety()[0]))
+    for file, message, is_safety in of_code():
+        places.setdefault(message, set()).add(file)
+        if is_safety:
+            safety.add(_key(message))
+    for file, message in of_content():
         if message:
             places.setdefault(message, set()).add(file)
     for message, files in places.items():
-        catalog.add(message, locations=[(file, 0) for file in sorted(files)])
-    written = BytesIO()
-    write_po(written, catalog, width=110, include_lineno=False, sort_output=True)
-    lines = written.getvalue().decode().splitlines(keepends=True)
-    # What would change from day to day and from one version of Babel to the next.
-    varying = tuple(
-        f'"{field}'
-        for field in (
-            "Project-Id-Version",
-            "Report-Msgid-Bugs-To",
-            "POT-Creation-Date",
-            "PO-Revision-Date",
-            "Last-Translator",
-            "Language-Team",
-            "Generated-By",
+        # Where all of them are of a safety file: what stands on a button elsewhere too is no safety word.
+        marked = _key(message) in safety or (files <= SAFETY_FILES and _has_words(_key(message)))
+        found.add(
+            message, locations=[(file, 0) for file in sorted(files)], auto_comments=[po_files.SAFETY] if marked else ()
         )
-    )
-    return "".join(line for line in lines if not line.startswith(varying)).encode()
+    return found
+
+
+def _key(message: Message) -> str:
+    return message if isinstance(message, str) else message[0]
+
+
+def _has_words(sentence: str) -> bool:
+    return any(sign.isalpha() for sign in re.sub(r"\{[^{}]*\}", "", sentence))
+
+
+def template() -> bytes:
+    """The whole template, as its file holds it."""
+    return po_files.written(catalog())
 
 
 def main() -> int:

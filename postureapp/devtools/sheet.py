@@ -1,7 +1,7 @@
-"""Contact sheets: every move and every window as pictures, light and dark, at 100 % and 200 %.
+"""Contact sheets: every move and every window as pictures, in every look and three languages, at 100 % and 200 %.
 
 `python3 dev.py sheet [OUT_DIR] [--only NAME] [--moves ID[,ID]]` paints off screen and reads no diary, setting or
-answer. With `--icons` it writes the app's icons to `resources/icons/` instead, with `--readme` the picture of the
+answer. With `--icons` it writes the app's icons to `resources/icons/` instead, with `--readme` the pictures of the
 README; `python3 dev.py sheet --accept` renews what the snapshot tests expect.
 """
 
@@ -11,211 +11,27 @@ import argparse
 import gettext
 import os
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from postureapp.core import text as words
-from postureapp.core.clinic import Clinic
-from postureapp.core.events import Reminder, Size
 from postureapp.core.moves import Move
-from postureapp.core.safety import Gate, Reason, SafetyState
-from postureapp.core.selection import choose
-from postureapp.core.settings import PlayerSize, Settings
 from postureapp.core.settings import Theme as Wish
-from postureapp.core.text import Text, ntext, text
+from postureapp.devtools.contact_sheets import paint_contact_sheets
 from postureapp.devtools.move_sheets import paint_moves
-from postureapp.devtools.moves_pictures import moves_windows
-from postureapp.storage.content import load_clinic, load_moves, load_safety
+from postureapp.devtools.window_pictures import SMALL_SCREEN, Pseudo, picture, windows
+from postureapp.storage.content import load_moves
 from postureapp.ui import icons
-from postureapp.ui.booking_card import BookingCard
 from postureapp.ui.figure_view import FigureView
-from postureapp.ui.notice_card import NoticeCard
-from postureapp.ui.question_card import RemindLessCard
-from postureapp.ui.reminder_card import ReminderCard
-from postureapp.ui.return_card import ReturnCard
-from postureapp.ui.safety_dialog import SafetyDialog
-from postureapp.ui.scenes import Scene, move_scenes, scenes_for
-from postureapp.ui.stretch_window import StretchWindow, Wires, Wishes
+from postureapp.ui.scenes import move_scenes
 from postureapp.ui.theme import Theme
-from postureapp.ui.tray import Tray, TrayStatus
-from postureapp.ui.triage_window import TriageWindow
 
-Maker = Callable[[Theme], QWidget]
+__all__ = ["SMALL_SCREEN", "Pseudo", "draw_move", "main", "picture", "windows"]
 ROOT = Path(__file__).resolve().parents[2]
-SMALL_SCREEN = QSize(853, 440)  # what 1280 x 720 at 150 % leaves for a window
-
-
-class Pseudo(gettext.NullTranslations):
-    """A language that is four tenths longer than English, to find what gets cut off.
-
-    The made-up language of `storage.locale` finds what can't be translated; its sentences are hardly longer.
-    """
-
-    def gettext(self, message: str) -> str:
-        """The message, longer."""
-        if not message:
-            return message
-        return f"[{message}{' ñö' * max(round(len(message) * 0.4 / 3), 1)}]"
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """The message for a number, longer."""
-        return self.gettext(msgid1 if n == 1 else msgid2)
-
-
-def windows() -> Iterator[tuple[str, Maker]]:
-    """Every window with something to show."""
-    moves, clinic, rules = load_moves()[0], load_clinic()[0], load_safety()[0]
-    yield from _stretch_windows(moves)
-    yield from _cards()
-    yield from moves_windows()
-    region = next(iter(rules.regions), None)
-    online = Clinic(clinic.name, clinic.phone, "https://booking.example.org/", clinic.treatments)
-
-    def booking(shown: Clinic, reason: Reason, asked: bool = True) -> Maker:
-        return lambda look: BookingCard(shown, region, Gate(reason), lambda _to: None, look, signs_asked=asked)
-
-    yield "booking", booking(clinic, Reason.OPEN)
-    yield "booking-online", booking(online, Reason.NOT_ASSESSED)
-    yield "booking-emergency", booking(clinic, Reason.EMERGENCY)
-    yield "booking-doctor", booking(clinic, Reason.DOCTOR_SOON)
-    yield "booking-unread", booking(clinic, Reason.UNKNOWN, asked=False)
-
-    def questions(
-        until: int, *, pain: bool = False, flag: bool = False, seen: bool = True, moves: bool = True
-    ) -> Maker:
-        def make(look: Theme) -> QWidget:
-            dialog = SafetyDialog(
-                rules, lambda _state: None, look, may_stretch=lambda _state: moves, kept=SafetyState()
-            )
-            _answer(dialog, until, pain=pain, flag=flag, seen=seen)
-            return dialog
-
-        return make
-
-    yield "triage", lambda look: TriageWindow(rules, lambda _red_flags: None, look)
-    yield "safety-1", questions(0)
-    yield "safety-2", questions(1, pain=True)
-    yield "safety-3", questions(2)
-    yield "safety-end", questions(3)
-    yield "safety-end-no-move", questions(3, moves=False)
-    yield "safety-end-not-assessed", questions(3, pain=True, seen=False)
-    yield "safety-advice", questions(1, flag=True)
-
-
-def _answer(dialog: SafetyDialog, until: int, *, pain: bool, flag: bool, seen: bool) -> None:
-    """Answer the questions as far as a page; with `flag` the first warning sign is ticked."""
-    dialog.where.choose_first()
-    dialog.soon.none.setChecked(True)
-    if until > 0:
-        first = next(iter(dialog.emergency.ticks.values()), dialog.emergency.none)
-        (first if flag else dialog.emergency.none).setChecked(True)
-        dialog.go_on()
-    if until > 0 and not flag:
-        dialog.pain.choose(pain)
-        dialog.injury.choose(pain and seen)
-        if pain:
-            dialog.assessed.choose(seen)
-    if until > 1:
-        dialog.go_on()
-    if until > 2:
-        dialog.conditions.none.setChecked(True)
-        dialog.go_on()
-
-
-def _stretch_windows(moves: tuple[Move, ...]) -> Iterator[tuple[str, Maker]]:
-    by_id = {move.id: move for move in moves}
-
-    def player(
-        scenes: list[Scene],
-        seconds: float,
-        stopped: str = "",
-        size: PlayerSize = PlayerSize.LARGE,
-        sounds: tuple[bool, bool] = (False, False),
-    ) -> Maker:
-        def make(look: Theme) -> QWidget:
-            window = StretchWindow(
-                scenes,
-                lambda _move: True,
-                lambda _ended: None,
-                lambda _n: None,
-                look,
-                wishes=Wishes(size),
-                wires=Wires(sounds=lambda: sounds),
-            )
-            window.advance(seconds)
-            if stopped:
-                window.stop(stopped)
-            return window
-
-        return make
-
-    for move_id, half in (("neck-side", False), ("blade-squeeze", False), ("chair-extension", True)):
-        if move_id in by_id:
-            second = [(move, False) for move in choose(moves, "desk", (move_id,), Settings())]
-            scenes = move_scenes([(by_id[move_id], half), *second])
-            yield f"stretch-{move_id}", player(scenes, 9.0)
-            yield f"small-{move_id}", player(scenes, 9.0, size=PlayerSize.SMALL, sounds=(True, False))
-    if "wall-pushup" in by_id:
-        up = move_scenes([(by_id["wall-pushup"], False)])
-        yield "stretch-next", player(up, 4.0)
-        yield "small-next", player(up, 4.0, size=PlayerSize.SMALL)
-    yield "stand", player(scenes_for(Size.STAND, "desk"), 21.0)
-    yield "nudge", player(scenes_for(Size.NUDGE, "desk"), 4.0)
-    yield "nudge-phone", player(scenes_for(Size.NUDGE, "phone"), 4.0)
-    yield "sit", player(scenes_for(Size.NUDGE, "standing"), 4.0)
-    yield "stopped", player(scenes_for(Size.NUDGE, "desk"), 1.0, str(Gate(Reason.UNKNOWN).why))
-    if moves:
-        yield "felt", player(move_scenes([(moves[0], False)]), 900.0)
-
-
-def _cards() -> Iterator[tuple[str, Maker]]:
-    sat = ntext("You have been sitting for {n} minute.", "You have been sitting for {n} minutes.", 32)
-
-    def reminder(size: Size, cause: str, body: Text) -> Maker:
-        shown = Reminder(1, cause, size, sat, body)
-        return lambda look: ReminderCard(shown, lambda *_answer: None, look)
-
-    yield "card-stretch", reminder(Size.STRETCH, "desk", text("Roll your shoulders?"))
-    yield "card-stand", reminder(Size.STAND, "desk", text("Five minutes on your feet would be good now."))
-    yield "card-nudge", reminder(Size.NUDGE, "desk", text("Sit tall for a moment?"))
-    yield "card-phone", reminder(Size.NUDGE, "phone", text("Bring the phone up to your eyes?"))
-    yield "card-tip", reminder(Size.TIP, "backpack", text("Carry a light backpack on both shoulders."))
-    yield "card-return", lambda look: ReturnCard(420.0, lambda _answer: None, look)
-    yield "card-question", lambda look: RemindLessCard(lambda _less: None, look)
-    yield (
-        "card-notice",
-        lambda look: NoticeCard(str(text("The safety answers could not be kept; they will be asked again.")), look),
-    )
-    yield "tray-menu", _menu
-
-
-def _menu(look: Theme) -> QWidget:
-    tray = Tray(lambda: TrayStatus(text("Next: stretch in {n} min", n=12), 0.6, on_phone=True), look)
-    tray.menu.aboutToShow.emit()
-    tray.menu.setProperty("tray", tray)  # the menu keeps the tray while its picture is taken
-    return tray.menu
-
-
-def picture(window: QWidget, ratio: float, room: QSize | None = None) -> QImage:
-    """A window as a picture, at once or twice the size; `room` is the most it may take."""
-    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    if isinstance(window, QMenu):
-        window.resize(window.sizeHint())
-    if room is not None:
-        window.resize(window.size().boundedTo(room))
-    window.show()
-    for _turn in range(3):
-        QCoreApplication.sendPostedEvents()
-        QCoreApplication.processEvents()
-    shot = QPixmap(window.size() * ratio)
-    shot.setDevicePixelRatio(ratio)
-    shot.fill(Qt.GlobalColor.transparent)
-    window.render(shot, QPoint(0, 0))
-    return shot.toImage()
+README_PICTURES = {"stretch": "stretch-blade-squeeze", "home": "home"}
 
 
 def paint_windows(folder: Path, only: str = "") -> list[Path]:
@@ -258,15 +74,17 @@ def draw_move(move: Move, size: int, phase: float = 1.0, look: Theme | None = No
 
 
 def paint_icons(folder: Path) -> list[Path]:
-    """The tray icon's states at each size, on a light and a dark panel."""
-    size = icons.TRAY_SIZES
-    sheet = QImage(sum(size) + 12 * len(size), 2 * 80 * len(icons.TrayState), QImage.Format.Format_ARGB32)
+    """The tray icon's states at each size, on a light and a dark panel, in colour and in the panel's own."""
+    sizes, high = icons.TRAY_SIZES, 80
+    grounds = (("#f2f2f2", False), ("#22262a", False), ("#f2f2f2", True))
+    rows = [(state, ground, mask) for state in icons.TrayState for ground, mask in grounds]
+    sheet = QImage(sum(sizes) + 12 * len(sizes), high * len(rows), QImage.Format.Format_ARGB32)
     painter = QPainter(sheet)
-    for n, (state, ground) in enumerate((s, g) for s in icons.TrayState for g in ("#f2f2f2", "#22262a")):
-        painter.fillRect(0, n * 80, sheet.width(), 80, QColor(ground))
+    for n, (state, ground, mask) in enumerate(rows):
+        painter.fillRect(0, n * high, sheet.width(), high, QColor(ground))
         x = 6
-        for each in size:
-            painter.drawPixmap(x, n * 80 + 40 - each // 2, icons.tray_pixmap(each, 0.6, state))
+        for each in sizes:
+            painter.drawPixmap(x, n * high + (high - each) // 2, icons.tray_pixmap(each, 0.6, state, mask=mask))
             x += each + 12
     painter.end()
     path = folder / "tray-icons.png"
@@ -285,13 +103,17 @@ def write_app_icons(folder: Path) -> list[Path]:
     return made
 
 
-def write_readme_picture(path: Path) -> list[Path]:
-    """The stretch window as the README shows it."""
-    window = dict(windows())["stretch-blade-squeeze"](Theme(Wish.LIGHT))
-    picture(window, 2.0).convertToFormat(QImage.Format.Format_RGB32).save(str(path))
-    window.close()
-    window.deleteLater()
-    return [path]
+def write_readme_pictures(folder: Path) -> list[Path]:
+    """The stretch window and a made-up day, as the README shows them."""
+    look, makers, made = Theme(Wish.LIGHT), dict(windows()), []
+    for name, shown in README_PICTURES.items():
+        window = makers[shown](look)
+        path = folder / f"{name}.png"
+        picture(window, 2.0).convertToFormat(QImage.Format.Format_RGB32).save(str(path))
+        window.close()
+        window.deleteLater()
+        made.append(path)
+    return made
 
 
 def paint_sheets(folder: Path, only: str, ids: list[str]) -> list[Path]:
@@ -300,6 +122,7 @@ def paint_sheets(folder: Path, only: str, ids: list[str]) -> list[Path]:
     made = paint_moves(folder / "figure", moves, lambda name: only in name)
     if not ids:
         made += paint_windows(folder, only)
+        made += paint_contact_sheets(folder / "windows", only)
         made += paint_icons(folder) if only in "tray-icons" else []
     return made
 
@@ -311,7 +134,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", default="", help="only windows and sheets whose name has this in it")
     parser.add_argument("--moves", default="", metavar="ID[,ID]", help="only the sheets of these moves")
     parser.add_argument("--icons", action="store_true", help="write the shipped icons instead")
-    parser.add_argument("--readme", action="store_true", help="write the picture of the README instead")
+    parser.add_argument("--readme", action="store_true", help="write the pictures of the README instead")
     chosen = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -320,7 +143,7 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.icons:
         made = write_app_icons(ROOT / "resources" / "icons")
     elif chosen.readme:
-        made = write_readme_picture(ROOT / "docs" / "images" / "stretch.png")
+        made = write_readme_pictures(ROOT / "docs" / "images")
     else:
         chosen.folder.mkdir(parents=True, exist_ok=True)
         made = paint_sheets(chosen.folder, chosen.only, [move for move in chosen.moves.split(",") if move])

@@ -55,6 +55,7 @@ class BookingCard(QWidget):
         whole.setSpacing(theme.M)
         if gate.hides_booking:
             shown = self._medical_care(*care_words(gate.reason, self._region))
+            # Safety words.
             back = _("Booking and stretches come back once a clinician has looked at it: say so in “Safety questions”.")
             shown.append(label(back))
         elif not signs_asked:
@@ -89,10 +90,12 @@ class BookingCard(QWidget):
         is_emergency = self._gate.reason is Reason.EMERGENCY
         kind = "danger" if is_emergency else "warm"
         shown: list[QWidget] = [
+            # Safety words.
             label(_("Medical care comes first"), Type.TITLE),
             box(kind, label(str(title), Type.TITLE, tone=kind), label(str(sentence), Type.LARGE)),
         ]
         if not is_emergency:
+            # Safety words.
             urgent = text("In an emergency call {number}.", number=emergency_number(self._region))
             shown.append(label(str(urgent)))
         return shown
@@ -101,6 +104,7 @@ class BookingCard(QWidget):
         clinic, gate = self._clinic, self._gate
         shown: list[QWidget] = []
         if gate.reason in (Reason.NOT_ASSESSED, Reason.DIFFERENT):
+            # Safety words.
             first = label(_("Pain between the shoulder blades: ask for medical advice first."), bold=True)
             shown.append(box("warm", first, label(str(doctor_line(self._region)))))
         shown.append(label(_("Talk to your clinic"), Type.BODY, tone="accent", bold=True))

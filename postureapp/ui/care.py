@@ -14,6 +14,8 @@ from postureapp.core.errors import PostureError
 from postureapp.core.events import Event
 from postureapp.core.safety import Gate, Reason, Region, SafetyState, allowed_moves, gate
 from postureapp.core.state import World
+from postureapp.core.text import text
+from postureapp.ui.card_place import read_in_peace
 from postureapp.ui.medical_words import UNKNOWN_REGION, not_ruled_out
 from postureapp.ui.open_windows import OpenWindows, close, raised
 from postureapp.ui.shelf import Shelf
@@ -50,6 +52,10 @@ class Care:
             return
         if self._gate().reason is Reason.DIFFERENT and raised(self._windows.triage):
             return
+        welcome = self._windows.first_run
+        if welcome is not None and raised(welcome):
+            welcome.ask_safety()  # it has the same questions: never two of them at a time
+            return
         world = self._world()
         dialog = SafetyDialog(
             world.rules,
@@ -59,12 +65,16 @@ class Care:
             kept=world.safety,
         )
         self._windows.keep("questions", dialog)
-        dialog.show()
+        read_in_peace(dialog)
 
     def open_booking(self) -> None:
         """Ask for warning signs, then open the clinic's card, or the words that send to medical care."""
         if not self._medical_care_first() and not raised(self._windows.booking):
             self._ask_signs(self._open_card)
+
+    def take_answers(self, answers: SafetyState) -> None:
+        """Keep the answers that were given in the first run."""
+        self._answer(answers)
 
     def brings_up_question(self) -> bool:
         """Bring up what is being asked about pain or warning signs, if anything: it comes before any stretch."""
@@ -99,7 +109,15 @@ class Care:
         close(self._windows.questions)  # half answered, as it was before the pain
         if not self._medical_care_first():
             close(self._windows.triage)
-            self._ask_signs(lambda: self._say(str(not_ruled_out(self._region()))))
+            self._ask_signs(self._say_advice)
+
+    def _say_advice(self) -> None:
+        """No sign was ticked: what that can't rule out, and the clinic where no other advice comes before it."""
+        clinic, said = self._shelf.clinic, not_ruled_out(self._region())
+        if self._gate().is_open and clinic.name and clinic.phone:
+            booking = text("To book with {clinic}, call {phone}.", clinic=clinic.name, phone=clinic.phone)
+            said = text("{advice} {booking}", advice=said, booking=booking)
+        self._say(str(said))
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
@@ -130,7 +148,7 @@ class Care:
             return
         window = TriageWindow(self._world().rules, answered, self._shelf.look)
         self._windows.keep("triage", window)
-        window.show()
+        read_in_peace(window)
 
     def _open_card(self) -> None:
         from postureapp.ui.booking_card import BookingCard
@@ -141,7 +159,7 @@ class Care:
             shelf.clinic, self._region(), self._gate(), self._open_address, shelf.look, signs_asked=signs_asked
         )
         self._windows.keep("booking", card)
-        card.show()
+        read_in_peace(card)
 
     def _region(self) -> Region:
         world = self._world()

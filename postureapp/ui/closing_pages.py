@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from postureapp.core.pain import asks_after_move
 from postureapp.core.text import Text, _, ntext, text
 from postureapp.ui import theme
+from postureapp.ui.accessible import tell_as
 from postureapp.ui.controls import Tick, box, button, label, row, scrolling
 from postureapp.ui.pain_scale import PainScale
+from postureapp.ui.standing_words import mild_stretch
 from postureapp.ui.theme import Type
 
 
@@ -58,20 +60,13 @@ class ScalePage(QWidget):
     def __init__(self, question: str, *, is_last: bool) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab leads to what can be seen only
+        tell_as(self, QAccessible.Role.Grouping)
         self.setAccessibleName(question)
         self.question = label(question, Type.LARGE, bold=True)
         self.scale = PainScale(self._chosen, is_last=is_last)
-        for made in self.scale.buttons:
-            made.installEventFilter(self)
 
     def _chosen(self, number: int) -> None:
         raise NotImplementedError
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The arrow keys on a number go to the next number, not to the next control."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.scale.takes(event):
-            return True
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.scale.takes(event):
@@ -116,23 +111,25 @@ class HurtPage(ScalePage):
     """
 
     def __init__(self, move: str, name: str, told: Callable[[], object]) -> None:
+        # Safety words.
         super().__init__(_("How much does it hurt?"), is_last=False)
         self._move = move
+        # Safety words.
         self._signs = Tick(_("It spreads, tingles or feels numb, or I feel dizzy, or have a new headache"))
         self._off = Tick(str(text("Do not show me “{move}” again", move=name)))
         self._off.setVisible(bool(move))
+        self._advice = label("", Type.BODY)
         self._go = button("", told, "primary")
         self._signs.toggled.connect(self._say_what_follows)
         self._say_what_follows()
         inside = QWidget()
         laid = QVBoxLayout(inside)
         laid.setSpacing(theme.S)
+        # Safety words.
         laid.addWidget(label(_("Stop here"), Type.TITLE))
-        advice = (
-            _("Come out of the position slowly, and rest. Do not stretch into pain."),
-            _("No more stretches until it has settled. Sitting tall or walking a little is fine if it does not hurt."),
-        )
-        laid.addWidget(box("warm", *(label(words, Type.BODY) for words in advice)))
+        # Safety words.
+        stop = label(_("Come out of the position slowly, and rest. Do not stretch into pain."), Type.BODY)
+        laid.addWidget(box("warm", stop, self._advice))
         laid.addSpacing(theme.XS)
         laid.addWidget(self.question)
         laid.addWidget(self.scale)
@@ -150,8 +147,16 @@ class HurtPage(ScalePage):
         self._say_what_follows()
 
     def _say_what_follows(self) -> None:
-        """The button says where it leads: to the questions about warning signs, or to the end."""
+        """The button says where it leads: to the questions about warning signs, or to the end.
+
+        That there are no more stretches is said only where they stop: after mild pain they go on.
+        """
         asks = asks_after_move(self.scale.value, self._signs.isChecked())
+        settle = (
+            # Safety words.
+            _("No more stretches until it has settled. Sitting tall or walking a little is fine if it does not hurt.")
+        )
+        self._advice.setText(settle if asks else mild_stretch())
         self._go.setText(_("Next: a few questions") if asks else _("Done"))
         self._go.setAccessibleName(self._go.text())
 
@@ -166,6 +171,7 @@ class StoppedPage(QWidget):
         laid = QVBoxLayout(inside)
         laid.setSpacing(theme.M)
         laid.addStretch(1)
+        # Safety words.
         laid.addWidget(label(_("No stretch right now"), Type.TITLE))
         laid.addWidget(box("warm", label(why, Type.LARGE)))
         laid.addWidget(label(_("What is always good:"), Type.BODY, bold=True))

@@ -9,9 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QCheckBox,
     QFrame,
     QHBoxLayout,
@@ -24,15 +25,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from postureapp.core.text import _
+from postureapp.core.text import _, beside, is_english
 from postureapp.ui import theme
+from postureapp.ui.accessible import tell_as
 from postureapp.ui.icons import app_icon
 from postureapp.ui.theme import Theme, Tokens, Type
 
+_USUAL_LINE, _MOST_GROWN = 20.0, 1.5  # the highest line of the systems' own fonts at 100 %, in pixels
+
 
 def label(words: str, size: Type = Type.BODY, *, tone: str = "", bold: bool | None = None) -> QLabel:
-    """Text that wraps and keeps its height, whatever the language."""
-    made = QLabel(words)
+    """Text that wraps and keeps its height, whatever the language; safety words may have the English below them."""
+    made = QLabel(words) if is_english() else _with_english(words)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(True)
     made.setFont(theme.font(size, bold))
@@ -43,11 +47,23 @@ def label(words: str, size: Type = Type.BODY, *, tone: str = "", bold: bool | No
     return made
 
 
+def _with_english(words: str) -> QLabel:
+    from postureapp.ui.beside import BesideLabel
+
+    return BesideLabel(words)
+
+
 def button(
-    words: str, clicked: Callable[[], object], role: str = "plain", *, name: str = "", described: str = ""
+    words: str,
+    clicked: Callable[[], object],
+    role: str = "plain",
+    *,
+    name: str = "",
+    described: str = "",
+    kind: Callable[[str], QPushButton] = QPushButton,
 ) -> QPushButton:
     """A push button. `name` is what a screen reader says where the words alone don't tell."""
-    made = QPushButton(words)
+    made = kind(words)
     made.setProperty("role", role)
     made.setFont(theme.font(Type.BODY, bold=role == "primary"))
     made.setAccessibleName(name or words.replace("&", ""))
@@ -56,6 +72,28 @@ def button(
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.clicked.connect(lambda _checked=False: clicked())
     return made
+
+
+class Toggle(QPushButton):
+    """A button that stays down, and says so by a bar below its words too: not by its ground alone."""
+
+    _ACROSS, _HIGH = 18.0, 3.0
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setCheckable(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isChecked():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.tokens_of(self.window()).ink))
+            bar = QRectF(
+                (self.width() - self._ACROSS) / 2.0, self.height() - 3.0 - self._HIGH, self._ACROSS, self._HIGH
+            )
+            painter.drawRoundedRect(bar, self._HIGH / 2.0, self._HIGH / 2.0)
 
 
 def box(kind: str, *contents: QWidget, spacing: int = theme.S, margin: int = theme.L) -> QFrame:
@@ -114,13 +152,15 @@ def furnish(window: QWidget, look: Theme) -> None:
     window.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     window.setProperty("ground", "paper")
     window.setWindowIcon(app_icon())
+    tell_as(window, QAccessible.Role.Window)
     look.dress(window)
 
 
 def fit(window: QWidget, width: int, height: int) -> None:
-    """Give a window its size, or what the screen has room for."""
+    """Give a window its size, more of it where the system's font is large, or what the screen has room for."""
     room = window.screen().availableGeometry().size()
-    window.resize(min(width, room.width() - 24), min(height, room.height() - 44))
+    grown = min(max(QFontMetrics(QApplication.font()).height() / _USUAL_LINE, 1.0), _MOST_GROWN)
+    window.resize(min(round(width * grown), room.width() - 24), min(round(height * grown), room.height() - 44))
 
 
 class _Option:
@@ -131,9 +171,10 @@ class _Option:
 
     _GAP, _MARK, _PAD = 10, 18, 7
     _round = False
+    english = ""
 
     def _tokens(self: Any) -> Tokens:
-        return theme.DARK if self.window().property("dark") else theme.LIGHT
+        return theme.tokens_of(self.window())
 
     def _words_at(self: Any, width: int) -> QRect:
         left = self._MARK + self._GAP + 2 * self._PAD
@@ -145,7 +186,15 @@ class _Option:
         return True
 
     def heightForWidth(self: Any, width: int) -> int:
-        return self._words_at(width).height() + 2 * self._PAD
+        words = self._words_at(width)
+        return words.height() + self._english_height(words.width()) + 2 * self._PAD
+
+    def _english_height(self: Any, width: int) -> int:
+        if not self.english:
+            return 0
+        from postureapp.ui.beside import english_height
+
+        return english_height(self.english, width)
 
     def sizeHint(self: Any) -> QSize:
         width = min(QFontMetrics(self.font()).horizontalAdvance(self.text()), 300)
@@ -154,6 +203,10 @@ class _Option:
 
     def minimumSizeHint(self: Any) -> QSize:
         return QSize(140, self.heightForWidth(max(self.width(), 140)))
+
+    def resizeEvent(self: Any, event: QResizeEvent) -> None:
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()  # the least height is that of the width it really has
 
     def hitButton(self: Any, position: object) -> bool:
         return True
@@ -169,20 +222,29 @@ class _Option:
             painter.drawRoundedRect(frame, theme.RADIUS_S, theme.RADIUS_S)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(t.accent), 2))
-            painter.drawRoundedRect(frame, theme.RADIUS_S, theme.RADIUS_S)
-        words = self._words_at(self.width())
+            painter.setPen(QPen(QColor(t.accent), t.focus))
+            inset = t.focus / 2 - 1
+            painter.drawRoundedRect(frame.adjusted(inset, inset, -inset, -inset), theme.RADIUS_S, theme.RADIUS_S)
+        words, mirrored = self._words_at(self.width()), self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         line = QFontMetrics(self.font()).height()
         mark = QRectF(self._PAD + 2, words.top() + (max(line, self._MARK) - self._MARK) / 2, self._MARK, self._MARK)
+        if mirrored:
+            words.moveLeft(self.width() - words.left() - words.width())
+            mark.moveLeft(self.width() - mark.left() - mark.width())
         self._paint_mark(painter, mark.adjusted(1, 1, -1, -1), t)
         painter.setPen(QColor(t.ink))
         painter.setFont(self.font())
         align = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(words, align, self.text())
+        if self.english:
+            from postureapp.ui.beside import paint_english
+
+            below = QRect(words.left(), words.bottom() + 1, words.width(), self.height() - words.bottom() - 1)
+            paint_english(painter, self, below, self.english)
 
     def _paint_mark(self: Any, painter: QPainter, mark: QRectF, t: Tokens) -> None:
         checked = self.isChecked()
-        painter.setPen(QPen(QColor(t.accent if checked else t.edge), 1.5))
+        painter.setPen(QPen(QColor(t.accent if checked else t.edge), t.stroke + 0.5))
         painter.setBrush(QColor(t.accent if checked else t.card))
         if self._round:
             painter.drawEllipse(mark)
@@ -205,6 +267,9 @@ def _make_option(made: QAbstractButton, words: str) -> None:
     made.setText(words)
     made.setFont(theme.font(Type.BODY))
     made.setAccessibleName(words)
+    if english := beside(words):
+        made.english = english  # type: ignore[attr-defined]
+        made.setAccessibleDescription(english)
     policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     policy.setHeightForWidth(True)
     made.setSizePolicy(policy)
@@ -235,6 +300,7 @@ class Ring(QWidget):
         super().__init__()
         self._look = look
         self._left, self._whole, self._words = 0.0, 1.0, ""
+        tell_as(self, QAccessible.Role.Graphic)
         self.setFixedSize(across, across)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -252,7 +318,7 @@ class Ring(QWidget):
         painter.setBrush(QColor(t.card))
         painter.drawEllipse(room)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(t.line), 5))
+        painter.setPen(QPen(QColor(t.track), 5))
         painter.drawEllipse(room)
         painter.setPen(QPen(QColor(t.accent), 5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawArc(room, 90 * 16, round(360 * 16 * min(self._left / self._whole, 1.0)))
@@ -269,7 +335,9 @@ class StepRow(QFrame):
         self._look, self._number, self._here = look, number, False
         self._words = label(words, Type.BODY)
         inside = QHBoxLayout(self)
-        inside.setContentsMargins(40 if number else 30, 7, theme.S, 7)
+        inside.setContentsMargins(theme.S, theme.S, theme.S, theme.S)
+        # Not a margin: those of Qt stay on their side from right to left.
+        inside.addSpacing((theme.XL if number else theme.L) + theme.XS)
         inside.addWidget(self._words)
 
     def highlight(self, here: bool) -> None:
@@ -287,10 +355,12 @@ class StepRow(QFrame):
         if self._here:
             painter.setBrush(QColor(t.accent_soft))
             painter.drawRoundedRect(QRectF(self.rect()), theme.RADIUS_M, theme.RADIUS_M)
-        middle = QPointF(20.0, 7.0 + QFontMetrics(self._words.font()).height() / 2.0)
+        x = 20.0 if self._number else 16.0
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        middle = QPointF(self.width() - x if mirrored else x, theme.S + QFontMetrics(self._words.font()).height() / 2.0)
         if not self._number:
             painter.setBrush(QColor(t.accent))
-            painter.drawEllipse(middle - QPointF(4.0, 0.0), 3.0, 3.0)
+            painter.drawEllipse(middle, 3.0, 3.0)
             return
         painter.setBrush(QColor(t.accent if self._here else t.sunk))
         painter.drawEllipse(middle, 11.0, 11.0)

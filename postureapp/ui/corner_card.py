@@ -1,14 +1,14 @@
 """A small card at the corner of the screen: the ground of the reminder, the return card and the one question.
 
-It takes no focus and no key, stands where the pointer's screen has room, and closes only when it is told to.
+It takes no focus and no key, stands where `card_place` finds room, and closes only when it is told to.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
-    QCursor,
     QGuiApplication,
     QPainter,
     QPainterPath,
@@ -18,11 +18,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from postureapp.core.moves import Stance
 from postureapp.core.postures import Posture
 from postureapp.ui import theme
+from postureapp.ui.accessible import announce, tell_as
+from postureapp.ui.card_place import PlacedCard
 from postureapp.ui.controls import label
 from postureapp.ui.figure_view import FigureView
 from postureapp.ui.theme import Theme, Type
@@ -36,11 +38,11 @@ _FLAGS = (
 )
 
 
-class CornerCard(QWidget):
+class CornerCard(PlacedCard):
     """A card with a title, a sentence, perhaps a small figure, and buttons below."""
 
     def __init__(self, look: Theme, title: str, body: str = "") -> None:
-        super().__init__(None, _FLAGS)
+        super().__init__(_FLAGS)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # Without a compositor (a bare X11) what is clear would be black: there the corners are cut instead.
@@ -48,6 +50,8 @@ class CornerCard(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, self._clear)
         self._look = look
         look.dress(self)
+        tell_as(self, QAccessible.Role.Notification)
+        self._told = f"{title} {body}".strip()
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(body)
@@ -83,23 +87,14 @@ class CornerCard(QWidget):
             laid.addWidget(made, 1)
         self._whole.addLayout(laid)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        self._place()
-        super().showEvent(event)
-
-    def _place(self) -> None:
-        """Stand at the bottom right of the screen where the pointer is; above what of ours stays on top there."""
-        screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
-        room = screen.availableGeometry()
+    def fit_room(self, room: QRect) -> None:
         width = min(max(_WIDTH, self.minimumSizeHint().width()), room.width() - 2 * _MARGIN)
         height = self._whole.totalHeightForWidth(width)
         self.resize(width, min(height, room.height() - 2 * _MARGIN))
-        corner = QPoint(room.right() - self.width() - _MARGIN, room.bottom() - self.height() - _MARGIN)
-        spot = QRect(corner, self.size())
-        for taken in sorted(_on_top(self), key=QRect.bottom, reverse=True):
-            if taken.intersects(spot):
-                spot.moveBottom(taken.top() - _MARGIN)
-        self.move(spot.topLeft() if spot.top() >= room.top() else corner)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        announce(self, self._told)  # it takes no focus: nothing else would tell of it
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if not self._clear:
@@ -112,14 +107,8 @@ class CornerCard(QWidget):
         t = self._look.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(t.edge if t.dark else t.line), 1))
+        painter.setPen(QPen(QColor(t.edge if t.dark else t.line), t.stroke))
         painter.setBrush(QColor(t.card))
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        inset = t.stroke / 2.0
+        frame = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         painter.drawRoundedRect(frame, theme.RADIUS_M, theme.RADIUS_M)
-
-
-def _on_top(card: QWidget) -> list[QRect]:
-    """Where other windows of ours are that stay on top: a card would be under them, or they under it."""
-    flag = Qt.WindowType.WindowStaysOnTopHint
-    others = (each for each in QApplication.topLevelWidgets() if each is not card and each.isVisible())
-    return [each.frameGeometry() for each in others if each.windowFlags() & flag]

@@ -6,6 +6,8 @@ runs by itself: an icon is drawn when it is asked for.
 
 from __future__ import annotations
 
+import sys
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
@@ -33,85 +35,103 @@ _RING = QColor("#259a78")
 _DUE = QColor("#d6651f")
 _QUIET = QColor("#7f8983")
 _TRACK, _TRACK_ALPHA = QColor(131, 141, 135), 110
-_RING_AT, _THICK = QRectF(4.5, 4.5, 23.0, 23.0), 5.6  # on a ground of 32 x 32
+_MASK = QColor("#000000")  # where the panel gives the colour, only the shape counts
+IS_MASK = sys.platform == "darwin"
 
 
-def tray_icon(fraction: float, state: TrayState = TrayState.SITTING) -> QIcon:
-    """The tray icon for a share of the sitting clock (0 to 1)."""
+def tray_icon(fraction: float, state: TrayState = TrayState.SITTING, *, mask: bool = IS_MASK) -> QIcon:
+    """The tray icon for a share of the sitting clock (0 to 1); `mask`: in one colour, which the panel chooses."""
     icon = QIcon()
     for size in TRAY_SIZES:
-        icon.addPixmap(tray_pixmap(size, fraction, state))
+        icon.addPixmap(tray_pixmap(size, fraction, state, mask=mask))
+    icon.setIsMask(mask)
     return icon
 
 
-def tray_pixmap(size: int, fraction: float, state: TrayState) -> QPixmap:
+def tray_pixmap(size: int, fraction: float, state: TrayState, *, mask: bool = False) -> QPixmap:
     """The tray icon at one size, in pixels."""
     picture = QPixmap(size, size)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(size / 32.0, size / 32.0)
-    _paint_track(painter)
-    _paint_tray(painter, min(max(fraction, 0.0), 1.0), state)
+    grid = _Grid.of(size)
+    _paint_track(painter, grid, _MASK if mask else _TRACK)
+    quiet = state in (TrayState.PAUSED, TrayState.BUSY)
+    colour = _MASK if mask else _QUIET if quiet else _DUE if state is TrayState.DUE else _RING
+    _paint_tray(painter, grid, min(max(fraction, 0.0), 1.0), state, colour)
     painter.end()
     return picture
 
 
-def _paint_track(painter: QPainter) -> None:
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where things are at one size, in whole pixels, so that straight edges are sharp. `hole`: across, in the ring."""
+
+    size: int
+    edge: int
+    thick: int
+    hole: int
+
+    @classmethod
+    def of(cls, size: int) -> _Grid:
+        edge, thick = max(round(size * 0.05), 1), max(round(size * 0.165), 3)
+        return cls(size, edge, thick, size - 2 * (edge + thick))
+
+    @property
+    def ring(self) -> QRectF:
+        """The middle of the ring's line."""
+        inset = self.edge + self.thick / 2.0
+        return QRectF(inset, inset, self.size - 2.0 * inset, self.size - 2.0 * inset)
+
+    def half(self, share: float) -> int:
+        """Half of a share of the hole, one pixel at least: what is twice as wide stands even about the middle."""
+        return max(round(self.hole * share / 2.0), 1)
+
+
+def _paint_track(painter: QPainter, grid: _Grid, colour: QColor) -> None:
     """The ring that the sitting clock runs along.
 
     Drawn opaque and thinned after: Qt draws a translucent ring with a pool of threads, at eighty wake-ups each time.
     """
-    painter.setPen(QPen(_TRACK, _THICK))
-    painter.drawEllipse(_RING_AT)
+    painter.setPen(QPen(colour, grid.thick))
+    painter.drawEllipse(grid.ring)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
-    painter.fillRect(QRectF(0, 0, 32, 32), QColor(0, 0, 0, _TRACK_ALPHA))
+    painter.fillRect(QRectF(0, 0, grid.size, grid.size), QColor(0, 0, 0, _TRACK_ALPHA))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
 
 
-def _paint_tray(painter: QPainter, fraction: float, state: TrayState) -> None:
-    colour = {TrayState.DUE: _DUE, TrayState.PAUSED: _QUIET, TrayState.BUSY: _QUIET}.get(state, _RING)
-    flat = Qt.PenCapStyle.FlatCap
+def _paint_tray(painter: QPainter, grid: _Grid, fraction: float, state: TrayState, colour: QColor) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if state is TrayState.DUE:
         fraction = 1.0
     if state is not TrayState.PAUSED and fraction > 0.005:
-        painter.setPen(QPen(colour, _THICK, Qt.PenStyle.SolidLine, flat))
-        painter.drawArc(_RING_AT, 90 * 16, -round(360 * 16 * fraction))
+        painter.setPen(QPen(colour, grid.thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawArc(grid.ring, 90 * 16, -round(360 * 16 * fraction))
     painter.setPen(Qt.PenStyle.NoPen)
-    for path in _signs(state):
-        painter.fillPath(path, colour)
+    painter.translate(grid.size / 2.0, grid.size / 2.0)
+    painter.fillPath(_sign(state, grid), colour)
 
 
-def _signs(state: TrayState) -> list[QPainterPath]:
-    """The shape in the middle: two bars paused, a disc due, one bar busy, an arrow standing, a dot resting."""
-    marks: dict[TrayState, list[QPainterPath]] = {
-        TrayState.PAUSED: [_bar(11.0, 9.6, 3.8, 12.8), _bar(17.2, 9.6, 3.8, 12.8)],
-        TrayState.BUSY: [_bar(10.0, 13.9, 12.0, 4.2)],
-        TrayState.DUE: [_disc(16.0, 16.0, 6.2)],
-        TrayState.STANDING: [_arrow()],
-        TrayState.RESTING: [_disc(16.0, 16.0, 2.6)],
-    }
-    return marks.get(state, [])
-
-
-def _bar(x: float, y: float, width: float, height: float) -> QPainterPath:
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(x, y, width, height), 1.2, 1.2)
-    return path
-
-
-def _disc(x: float, y: float, radius: float) -> QPainterPath:
-    path = QPainterPath()
-    path.addEllipse(QPointF(x, y), radius, radius)
-    return path
-
-
-def _arrow() -> QPainterPath:
-    path = QPainterPath(QPointF(16.0, 9.0))
-    for x, y in ((21.8, 15.4), (17.9, 15.4), (17.9, 22.4), (14.1, 22.4), (14.1, 15.4), (10.2, 15.4)):
-        path.lineTo(x, y)
-    path.closeSubpath()
+def _sign(state: TrayState, grid: _Grid) -> QPainterPath:
+    """The shape about the middle: two bars paused, a disc due, one bar busy, an arrow standing, a dot resting."""
+    path, half = QPainterPath(), grid.half
+    match state:
+        case TrayState.PAUSED:
+            gap, wide, high = half(0.2), max(round(grid.hole * 0.2), 2), half(0.7)
+            for left in (-gap - wide, gap):
+                path.addRect(left, -high, wide, 2 * high)
+        case TrayState.BUSY:
+            wide, high = half(0.72), half(0.24)
+            path.addRect(-wide, -high, 2 * wide, 2 * high)
+        case TrayState.DUE:
+            path.addEllipse(QPointF(0.0, 0.0), half(0.6), half(0.6))
+        case TrayState.RESTING:
+            path.addEllipse(QPointF(0.0, 0.0), half(0.28), half(0.28))
+        case TrayState.STANDING:
+            stem, wide, high = half(0.22), half(0.72), half(0.78)
+            corners = ((0, -high), (wide, 0), (stem, 0), (stem, high), (-stem, high), (-stem, 0), (-wide, 0))
+            path.addPolygon([QPointF(x, y) for x, y in corners])
+            path.closeSubpath()
     return path
 
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from postureapp.core.safety import Reason, Region
-from postureapp.core.text import Text, _, text
+from postureapp.core.text import Text, text
 
 UNKNOWN_REGION = Region("", "", "")
 
 
-def emergency_number(region: Region) -> str:
+def emergency_number(region: Region) -> Text:
     """Whom to call in an emergency: a number, or words where the region is not known."""
-    return _(region.emergency) or _("your local emergency number")
+    return Text(region.emergency) or text("your local emergency number")
 
 
 def doctor_line(region: Region) -> Text:
     """Whom to speak to soon."""
     if region.health_line:
-        return text("Speak to a doctor, or call {line}.", line=_(region.health_line))
+        return text("Speak to a doctor, or call {line}.", line=Text(region.health_line))
     return text("Speak to a doctor.")
 
 
@@ -54,7 +54,7 @@ def not_ruled_out(region: Region) -> Text:
     if region.health_line:
         return text(
             "This list can't rule out a serious problem. If you are worried, call {line}; in an emergency, {number}.",
-            line=_(region.health_line),
+            line=Text(region.health_line),
             number=emergency_number(region),
         )
     return text(

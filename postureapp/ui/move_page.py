@@ -19,6 +19,7 @@ from postureapp.core.move_words import (
     dose_words,
     length_spoken,
     length_words,
+    muscle_words,
     place_words,
     position_words,
     verdict_words,
@@ -91,7 +92,7 @@ class MovePage(QWidget):
         legend = QWidget()
         flow = FlowLayout(6)
         legend.setLayout(flow)
-        for muscle in move.muscles:
+        for muscle in move.plain_muscles:
             flow.addWidget(chip(muscle))
         names = QVBoxLayout()
         names.setContentsMargins(0, theme.S, 0, 0)  # the first line of names is level with the words of the button
@@ -132,6 +133,7 @@ class MovePage(QWidget):
         dose = [" ".join(str(sentence) for sentence in dose_words(move.dose)), str(takes)]
         source = text("Source: {source}", source=_(move.dose.source))
         yield from _section(_("What it is for"), _lines(named))
+        yield from _section(_("Muscles"), _lines(_first_large(str(each)) for each in muscle_words(move)))
         yield from _section(_("Position"), _lines([_first_large(_(move.position))]))
         yield from _section(_("What you need"), _lines([_first_large(need)]))
         yield from _section(
@@ -156,32 +158,25 @@ class MovePage(QWidget):
         self._verdict_words.setText(str(said))
         self.verdict.setProperty("box", "accent" if found.verdict is Verdict.OK else "warm")
         self.verdict.setVisible(bool(said))
-        may = decided.is_open and found.allowed
-        self.play.setEnabled(may)
-        why = "" if may else str(said if decided.is_open else decided.why)
-        self.play.setAccessibleDescription(why)
-        self.play.setToolTip(why)
+        self._offer(world.comes_for(self.move_), str(said if decided.is_open else decided.why))
         self._favourite, self._off = move_id in world.settings.favourites, move_id in world.settings.switched_off
         _say(self.favourite, _("Remove from favourites") if self._favourite else _("Add to favourites"))
         _say(self.off, _("Switch this move on") if self._off else _("Switch this move off"))
         self._off_words.setVisible(self._off)
-        self._offer(None if found.allowed else self._substitute())
         if self.isVisible() and self._manner != self._wanted_manner():
             self._begin(moving=self.isActiveWindow())
 
-    def _substitute(self) -> Move | None:
-        """The move in place of this one, where the person's answers let it through."""
-        world = self._world
-        other = next((each for each in world.moves if each.id == self.move_.substitute), None)
-        if other is None or other.id in world.settings.switched_off:
-            return None
-        return other if judge(other, world.safety, world.rules).allowed else None
-
-    def _offer(self, other: Move | None) -> None:
-        self._instead = other
-        self.instead.setVisible(other is not None)
-        if other is not None:
-            _say(self.instead, str(text("Instead: {move}", move=_(other.name))))
+    def _offer(self, comes: Move | None, why_not: str) -> None:
+        """What can be played: this move, or in its place the one that the person's answers let through."""
+        self._instead = comes if comes is not self.move_ else None
+        self.instead.setVisible(self._instead is not None)
+        if self._instead is not None:
+            _say(self.instead, str(text("Instead: {move}", move=_(self._instead.name))))
+            why_not = f"{why_not} {self.instead.text()}"
+        _say(self.play, _("Do it now") if self._instead is None else _("Do the other move now"))
+        self.play.setEnabled(comes is not None)
+        for tell in (self.play.setAccessibleDescription, self.play.setToolTip):
+            tell("" if comes is self.move_ else why_not)
 
     # --- what is asked for --------------------------------------------------------------------------------------------
 
@@ -260,7 +255,7 @@ def _section(heading: str, shown: Sequence[QWidget]) -> Iterator[QWidget]:
     made = QWidget()
     inside = QVBoxLayout(made)
     inside.setContentsMargins(0, theme.S, 0, 0)
-    inside.setSpacing(3)
+    inside.setSpacing(theme.XXS)
     inside.addWidget(label(heading, Type.SMALL, tone="accent", bold=True))
     for each in shown:
         inside.addWidget(each)

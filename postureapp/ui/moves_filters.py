@@ -15,7 +15,7 @@ from postureapp.core.moves import Move, Place
 from postureapp.core.text import _, ntext
 from postureapp.ui import theme
 from postureapp.ui.choice import Choice
-from postureapp.ui.controls import button, label
+from postureapp.ui.controls import Toggle, button, label
 from postureapp.ui.flow_layout import FlowLayout
 from postureapp.ui.theme import Type
 
@@ -33,17 +33,17 @@ class FilterBar(QWidget):
         self.words = _Search()
         self.words.textChanged.connect(lambda _words: self._tell())
         self.words.left_down.connect(self.left_down)
-        self.favourites = button(_("Favourites only"), self._tell)
-        self.favourites.setCheckable(True)
+        self.favourites = button(_("Favourites only"), self._tell, kind=Toggle)
         self.found = label("", Type.SMALL, tone="soft")
         self._build(moves, causes)
         self._lay_out()
 
     def _build(self, moves: Sequence[Move], causes: Causes) -> None:
-        muscles = sorted({muscle for move in moves for muscle in move.muscles}, key=_)
+        plain = {name: words for move in moves for name, words in zip(move.muscles, move.plain_muscles, strict=True)}
+        muscles = sorted(((_(words), name) for name, words in plain.items()))
         named = [cause for cause in causes.by_id.values() if any(cause.id in move.causes for move in moves)]
         minutes = [(str(ntext("Up to {n} minute", "Up to {n} minutes", n)), n) for n in _MINUTES]
-        self.muscle = self._combo(_("Muscle"), _("Any muscle"), ((_(each), each) for each in muscles))
+        self.muscle = self._combo(_("Muscle"), _("Any muscle"), muscles)
         self.cause = self._combo(_("What it is for"), _("Any cause"), ((_(each.name), each.id) for each in named))
         self.position = self._combo(
             _("Position"),

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QWindow
 from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
 from postureapp.core.settings import Value
@@ -49,6 +49,7 @@ class MovesWindow(QWidget):
         self.grid.field.favourite_asked.connect(self._ask_favourite)
         self._stack.addWidget(self.grid)
         self.page: MovePage | None = None
+        self._watched: QWindow | None = None
         for keys, act in (
             (QKeySequence(Qt.Key.Key_Escape), self._escape),
             (QKeySequence("Alt+Left"), self.go_back),
@@ -101,9 +102,15 @@ class MovesWindow(QWidget):
         self._choose("moves.off", _with(self._world_now().settings.switched_off, move_id, off))
         self.refresh()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.page is not None:
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()  # `changeEvent` would load every class of event, for as long as the app runs
+        if handle is not None and handle is not self._watched:
+            self._watched = handle
+            handle.activeChanged.connect(self._active_changed)
+
+    def _active_changed(self) -> None:
+        if self.page is not None:
             self.page.show_motion(self.isActiveWindow())  # nothing moves behind the player
 
     def _escape(self) -> None:

@@ -7,28 +7,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
+from postureapp.figure.memo import forget_all
 from postureapp.runtime.memory import give_back
 
 if TYPE_CHECKING:
+    from postureapp.ui.first_run import FirstRun
+    from postureapp.ui.home_window import HomeWindow
     from postureapp.ui.moves_window import MovesWindow
+    from postureapp.ui.notice_card import NoticeCard
+    from postureapp.ui.settings_window import SettingsWindow
     from postureapp.ui.stretch_window import StretchWindow
 
 TIDY_AFTER_MS = 300  # after a window has gone, so that it has gone with all its children
 _PLACES = (
-    "stretch", "moves", "booking", "triage", "questions", "return_card", "question_card", "notice",
+    "home", "settings", "first_run", "stretch", "moves", "booking", "triage", "questions",
+    "return_card", "question_card", "notice",
 )  # fmt: skip
 
 
 class OpenWindows(QObject):
-    """The windows that are open, each in a place of its own. `is_playing`: a stretch runs in its window."""
+    """The windows that are open, each in a place of its own. `is_playing`: a stretch runs in its window.
+
+    `gone` comes when one has closed.
+    """
+
+    gone = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self.home: HomeWindow | None = None
+        self.settings: SettingsWindow | None = None
+        self.first_run: FirstRun | None = None
         self.stretch: StretchWindow | None = None
         self.moves: MovesWindow | None = None
         self.booking: QWidget | None = None
@@ -36,7 +50,7 @@ class OpenWindows(QObject):
         self.questions: QWidget | None = None
         self.return_card: QWidget | None = None
         self.question_card: QWidget | None = None
-        self.notice: QWidget | None = None
+        self.notice: NoticeCard | None = None
         self.is_playing = False
         self.is_closing = False
         self._tidying = QTimer(self)
@@ -54,6 +68,7 @@ class OpenWindows(QObject):
             if getattr(self, place) is window:
                 setattr(self, place, None)
             self._tidying.start()
+            self.gone.emit()
 
         window.destroyed.connect(forget)
 
@@ -66,6 +81,7 @@ class OpenWindows(QObject):
     def _tidy(self) -> None:
         if not self.is_playing:  # never a stutter; when that window closes it is done as well
             QPixmapCache.clear()  # what styled controls were drawn from; Qt would keep up to 10 MiB of it
+            forget_all()
             give_back()
 
 

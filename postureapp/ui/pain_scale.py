@@ -18,6 +18,18 @@ _TEN_WITHIN_MS = 1500  # after a 1 a 0 makes it ten
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
 
 
+class _Number(QPushButton):
+    """A number; the arrow keys on it go to the next number, not to the next control."""
+
+    def __init__(self, takes: Callable[[QKeyEvent], bool], words: str) -> None:
+        super().__init__(words)
+        self._takes = takes
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._takes(event):
+            super().keyPressEvent(event)
+
+
 class PainScale(QWidget):
     """Eleven numbers, none chosen beforehand. `chosen` gets the number each time one is chosen.
 
@@ -34,18 +46,25 @@ class PainScale(QWidget):
         self._typed_one.setInterval(_TEN_WITHIN_MS)
         self._typed_one.timeout.connect(self._one_it_is)
         numbers = QHBoxLayout()
-        numbers.setSpacing(6)
+        numbers.setSpacing(theme.XS)
         self.buttons: list[QPushButton] = []
         for number in range(11):
             made = button(
-                str(number), partial(self.choose, number), "number", name=str(text("{n} out of 10", n=number))
+                str(number),
+                partial(self.choose, number),
+                "number",
+                name=str(text("{n} out of 10", n=number)),
+                kind=partial(_Number, self.takes),
             )
             made.setCheckable(True)
+            made.setAutoExclusive(True)  # one of them: a screen reader has them as radio buttons
             self.buttons.append(made)
             numbers.addWidget(made, 1)
         self._be_stop(0)
         least = label(_("No pain"), Type.SMALL, tone="soft")
         most = label(_("Worst imaginable"), Type.SMALL, tone="soft")
+        self.buttons[0].setAccessibleDescription(least.text())
+        self.buttons[-1].setAccessibleDescription(most.text())
         most.setAlignment(Qt.AlignmentFlag.AlignRight)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

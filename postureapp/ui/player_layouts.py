@@ -9,14 +9,14 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from postureapp.core.routine import Phase, PhaseKind
-from postureapp.core.text import _
+from postureapp.core.routine import Phase, PhaseKind, Side
+from postureapp.core.text import _, joined
 from postureapp.ui import theme
 from postureapp.ui.controls import StepRow, box, button, label, row, scrolling
 from postureapp.ui.flow_layout import FlowLayout
 from postureapp.ui.player_controls import SPACING, Acts, Sign, SignButton
 from postureapp.ui.player_page import PlayerPage, SceneNumber, text_height
-from postureapp.ui.scene_notes import OneLine, chip, name_chip, notes_of
+from postureapp.ui.scene_notes import SmallNotes, bullet, chip, name_chip, notes_of
 from postureapp.ui.scenes import Scene
 from postureapp.ui.standing_words import no_diagnosis
 from postureapp.ui.theme import Theme, Type
@@ -24,11 +24,11 @@ from postureapp.ui.theme import Theme, Type
 LARGE, SMALL = QSize(940, 600), QSize(460, 350)
 LEAST_FOR_LARGE = QSize(760, 400)  # on less room the large window has the small one's face
 
+_BETWEEN = "  ·  "  # notes in one line
+
 
 class LargePage(PlayerPage):
     """Figure, steps, and what to do now, side by side."""
-
-    ring_across = 84
 
     def __init__(self, look: Theme, acts: Acts) -> None:
         super().__init__(look, acts, QSize(250, 220))
@@ -63,7 +63,7 @@ class LargePage(PlayerPage):
     def _words_side(self) -> QVBoxLayout:
         self._steps = QVBoxLayout()
         self._steps.setSpacing(theme.XS)
-        self._steps.setContentsMargins(0, 2, 4, 2)
+        self._steps.setContentsMargins(0, theme.XXS, theme.XS, theme.XXS)
         self._step_rows: list[StepRow] = []
         inside = QWidget()
         inside.setLayout(self._steps)
@@ -80,7 +80,7 @@ class LargePage(PlayerPage):
     def _now(self) -> QWidget:
         """What to do now, and how long: the one thing to look at."""
         words = QVBoxLayout()
-        words.setSpacing(2)
+        words.setSpacing(theme.XXS)
         words.addStretch(1)
         words.addWidget(self.caption)
         words.addWidget(self.detail)
@@ -95,7 +95,7 @@ class LargePage(PlayerPage):
         return box("card", held, margin=theme.M)
 
     def _sound_row(self) -> QHBoxLayout:
-        self._hint = label(_("With the voice on you need not look at the screen."), Type.SMALL, tone="soft")
+        self._hint = label("", Type.SMALL, tone="soft")
         return row(self.hurts, self.voice, self.tones, self._hint, self.size_switch, self.end, spacing=SPACING)
 
     def show_scene(self, scene: Scene, place: SceneNumber) -> None:
@@ -107,9 +107,9 @@ class LargePage(PlayerPage):
         for made in self._step_rows:
             self._steps.addWidget(made)
         for words in notes_of(scene):
-            self._steps.addWidget(label(f"•  {words}", Type.SMALL, tone="warm" if scene.half else "soft"))
+            self._steps.addWidget(label(bullet(words), Type.SMALL, tone="warm" if scene.half else "soft"))
         self._steps.addStretch(1)
-        for muscle in scene.muscles:
+        for muscle in scene.plain_muscles:
             self._chips.addWidget(chip(muscle))
         self._skip.setText(self._skip_words())
         self._skip.setAccessibleName(self._skip.text())
@@ -119,8 +119,7 @@ class LargePage(PlayerPage):
         scene = self._scene
         assert scene is not None
         waits = phase.kind is PhaseKind.NEXT
-        self.ready.setVisible(waits)
-        current = step_at(phase, len(scene.steps))
+        current = step_at(phase, scene)
         for n, made in enumerate(self._step_rows):
             here = scene.move is not None and n == current and not waits
             made.highlight(here)
@@ -155,7 +154,7 @@ class SmallPage(PlayerPage):
         self._back.name(_("Back"), _("Left arrow"))
         self.title.setFont(theme.font(Type.BODY, bold=True))
         self._step = label("", Type.SMALL, tone="soft")
-        self._notes, self._muscles = OneLine(), chip()
+        self._notes, self._muscles = SmallNotes(), chip()
         self._notes.hide()
         self._muscles.hide()
         self._whole = whole = QVBoxLayout(self)
@@ -198,8 +197,8 @@ class SmallPage(PlayerPage):
     def show_scene(self, scene: Scene, place: SceneNumber) -> None:
         super().show_scene(scene, place)
         self._skip.name(self._skip_words(), _("Right arrow"))
-        self._notes.show_words("  ·  ".join(notes_of(scene)))
-        name_chip(self._muscles, scene.muscles)
+        self._notes.show_words(joined(notes_of(scene), _BETWEEN))
+        name_chip(self._muscles, scene.plain_muscles)
 
     def _reserve(self) -> None:
         """What there is no room for goes: first the step, then the muscle."""
@@ -219,15 +218,15 @@ class SmallPage(PlayerPage):
         scene = self._scene
         assert scene is not None
         waits = phase.kind is PhaseKind.NEXT
-        self.ready.setVisible(waits)
         steps = scene.steps
-        self._step.setText(steps[step_at(phase, len(steps))] if steps and not waits else "")
+        self._step.setText(steps[step_at(phase, scene)] if steps and not waits else "")
 
     def say_no_room(self) -> None:
         """In the line of what is to be minded, before it, until the next move; and in the switch's own tip."""
         words = _("This screen has no room for the large window.")
         self.size_switch.name(_("Large window"), _("S"), words)
-        self._notes.show_words("  ·  ".join([words, *(notes_of(self._scene) if self._scene is not None else [])]))
+        notes = notes_of(self._scene) if self._scene is not None else []
+        self._notes.show_words(joined([words, *notes], _BETWEEN))
         self._reserve()
         self._announce([words])
 
@@ -236,16 +235,32 @@ class SmallPage(PlayerPage):
         self._pause.name(_("Resume") if paused else _("Pause"), _("Space"))
 
 
-def step_at(phase: Phase, count: int) -> int:
-    """Which step belongs to a phase: the first to get ready, the last to let go, those between to move and hold."""
-    place = {
-        PhaseKind.NEXT: 0.0,
-        PhaseKind.GET_READY: 0.0,
-        PhaseKind.MOVE_IN: 0.4,
-        PhaseKind.HOLD: 0.67,
-        PhaseKind.CYCLE: 0.4,
-    }.get(phase.kind, 1.0)
-    return min(round(place * (count - 1)), count - 1)
+_PLACES = {
+    PhaseKind.NEXT: 0.0,
+    PhaseKind.GET_READY: 0.0,
+    PhaseKind.MOVE_IN: 0.4,
+    PhaseKind.HOLD: 0.67,
+    PhaseKind.CYCLE: 0.4,
+}  # of the way through the steps; the end for any other
+# How the step of a phase begins, in the English of the moves' files.
+_BEGINS = {PhaseKind.HOLD: "Hold", PhaseKind.CYCLE: "Move slowly"}
+
+
+def step_at(phase: Phase, scene: Scene) -> int:
+    """Which step belongs to a phase: the first to get ready, the last to let go, those between to move and hold.
+
+    A move's step that begins with what the phase is comes before that share, and "Keep ..." is no step to move in by.
+    """
+    other_way = bool(scene.motion.cycle) and phase.side is Side.OTHER
+    kind = PhaseKind.CYCLE if other_way else phase.kind
+    last = len(scene.steps) - 1
+    at = min(round(_PLACES.get(kind, 1.0) * last) + other_way, last)
+    steps = scene.move.steps if scene.move is not None else ()
+    said = {each: [n for n, step in enumerate(steps) if n and step.startswith(_BEGINS[each])][-1:] for each in _BEGINS}
+    if kind is PhaseKind.MOVE_IN:
+        at = min(at, *(n - 1 for n in said[PhaseKind.HOLD]), last)
+        return min(at + bool(steps and steps[at].startswith("Keep")), last)
+    return next(iter(said.get(kind, ())), at)
 
 
 def clear(layout: QLayout) -> None:

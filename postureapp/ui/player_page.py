@@ -123,6 +123,7 @@ class PlayerPage(QWidget):
         caption, parts = _lines(phase, opening)
         self.caption.setText(caption)
         self.detail.setText(str(phase.detail) or " · ".join(parts))
+        self.ready.setVisible(phase.kind is PhaseKind.NEXT)
         if self._scene.compares:
             self._mark(rather_not=phase.kind is PhaseKind.GET_READY)
         seconds = ntext("{n} second", "{n} seconds", round(phase.seconds))

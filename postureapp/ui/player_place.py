@@ -11,6 +11,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from postureapp.core.settings import PlayerSize
+from postureapp.ui.card_place import step_aside
 from postureapp.ui.player_layouts import LARGE, LEAST_FOR_LARGE, SMALL
 
 _MARGIN, _TITLE_BAR = 12, 34
@@ -48,6 +49,7 @@ def grow(window: QWidget, page: QWidget, size: PlayerSize) -> None:
         most = QSize(room.width() - 2 * _MARGIN, room.height() - _TITLE_BAR - 2 * _MARGIN)
         window.resize(window.size().expandedTo(page.minimumSizeHint()).expandedTo(QSize(520, 420)).boundedTo(most))
         _into_corner(window, room)
+        step_aside(window)
 
 
 def _into_corner(window: QWidget, room: QRect) -> None:

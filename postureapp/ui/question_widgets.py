@@ -24,7 +24,7 @@ class YesNo(QWidget):
         super().__init__()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(2)
+        whole.setSpacing(theme.XXS)
         whole.addWidget(label(question, Type.BODY, bold=True))
         self._yes, self._no = Pick(_("Yes")), Pick(_("No"))
         self._group = QButtonGroup(self)
@@ -42,17 +42,21 @@ class YesNo(QWidget):
         """Yes, no, or not answered."""
         return True if self._yes.isChecked() else False if self._no.isChecked() else None
 
+    def take_focus(self) -> None:
+        """Lead the keyboard to it; nothing is answered by it."""
+        self._yes.setFocus(Qt.FocusReason.TabFocusReason)
+
     def choose(self, yes: bool) -> None:
         """Answer it."""
         (self._yes if yes else self._no).setChecked(True)
 
 
 class Checklist(QWidget):
-    """Things to tick, and "None of these", which excludes the others."""
+    """Things to tick, and "None of these", which excludes the others; `question` is what they answer."""
 
     changed = Signal()
 
-    def __init__(self, items: Sequence[tuple[str, str]], columns: int = 2) -> None:
+    def __init__(self, items: Sequence[tuple[str, str]], columns: int = 2, *, question: str = "") -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -65,10 +69,13 @@ class Checklist(QWidget):
             tick.toggled.connect(self._ticked)
             self.ticks[name] = tick
             grid.addWidget(tick, n % down, n // down, Qt.AlignmentFlag.AlignTop)
+        # Safety words.
         self.none = Tick(_("None of these"))
         self.none.setFont(theme.font(Type.BODY, bold=True))
         self.none.toggled.connect(self._none_ticked)
         grid.addWidget(self.none, down, 0, 1, columns)
+        for each in (*self.ticks.values(), self.none):
+            each.setAccessibleDescription(question)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
 
@@ -81,6 +88,10 @@ class Checklist(QWidget):
     def is_answered(self) -> bool:
         """Whether something, or "None of these", is ticked."""
         return bool(self.ticked) or self.none.isChecked()
+
+    def take_focus(self) -> None:
+        """Lead the keyboard to its first item; nothing is ticked by it."""
+        next(iter(self.ticks.values()), self.none).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _ticked(self, on: bool) -> None:
         if on:
@@ -124,6 +135,10 @@ class WhereAreYou(QWidget):
         """The region that was chosen."""
         found = self._box.currentData()
         return found if isinstance(found, Region) else None
+
+    def take_focus(self) -> None:
+        """Lead the keyboard to it."""
+        self._box.setFocus(Qt.FocusReason.TabFocusReason)
 
     def choose_first(self) -> None:
         """Choose the first region of the table."""

@@ -5,40 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from postureapp.core.text import _, text
+from postureapp.core.text import Unreviewed, _, beside, text
 from postureapp.ui import theme
 from postureapp.ui.scenes import Scene
 from postureapp.ui.theme import Type
 
 
-class OneLine(QLabel):
-    """A line of words, cut off where there is no room; it is whole in its tip and for a screen reader."""
+class SmallNotes(QLabel):
+    """What is to be minded, whole, in small letters. The English of safety words is in its tip: there is no room."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._words = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
         self.setFont(theme.font(Type.SMALL))
         self.setProperty("tone", "warm")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_words(self, words: str) -> None:
         """Show other words; without any it takes no room."""
-        self._words = words
-        self.setToolTip(words)
+        self.setText(words)
+        self.setToolTip("\n".join(filter(None, (words, beside(words)))))
         self.setAccessibleName(words)
+        self.setAccessibleDescription(beside(words))
         self.setVisible(bool(words))
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
 
 
 def chip(*muscles: str) -> QLabel:
@@ -59,6 +53,12 @@ def name_chip(made: QLabel, muscles: Sequence[str]) -> None:
     at_work = str(text("Muscle at work: {muscle}", muscle=", ".join(names))) if names else ""
     made.setAccessibleName(at_work)
     made.setToolTip(at_work)
+
+
+def bullet(words: str) -> str:
+    """A line of a list; safety words keep the English that stands beside them."""
+    made, english = f"•  {words}", beside(words)
+    return Unreviewed(made, english) if english else made
 
 
 def notes_of(scene: Scene) -> list[str]:

@@ -5,11 +5,11 @@ A scene has everything that is shown, so that the window needs no rules of its o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from postureapp.core.events import Size
-from postureapp.core.moves import Motion, Move, Stance, View
+from postureapp.core.moves import Easing, Motion, Move, Stance, View
 from postureapp.core.pose import Pose, expand, mirror, pose_at
 from postureapp.core.postures import PAIRS, Pair
 from postureapp.core.routine import MOVE_BUDGET_S, Phase, PhaseKind, Side, phases
@@ -24,7 +24,8 @@ STRAINS_S = 3.0
 class Scene:
     """One thing to do. `move` is set where the gate must be asked; `done_early` offers "Done" before the time is up.
 
-    `comes_next`: another move came before it. `compares`: it begins with how not to sit.
+    `muscles` by name, for the figure; `plain_muscles` in plain words, to read. `comes_next`: another move came before
+    it. `compares`: it begins with how not to sit.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Scene:
     phases: tuple[Phase, ...]
     view: View = View.FRONT
     muscles: tuple[str, ...] = ()
+    plain_muscles: tuple[str, ...] = ()
     move: Move | None = None
     half: bool = False
     done_early: bool = False
@@ -60,27 +62,35 @@ class Scene:
         return [*ends, *(mirror(expand(pose)) for pose in ends)]
 
 
-def move_scenes(routine: Iterable[tuple[Move, bool]], *, budget_s: float | None = MOVE_BUDGET_S) -> list[Scene]:
+def move_scenes(
+    routine: Iterable[tuple[Move, bool]],
+    *,
+    budget_s: float | None = MOVE_BUDGET_S,
+    instead_of: Mapping[str, Move] = {},
+) -> list[Scene]:
     """The moves of a stretch; True beside a move asks for half the range and half the hold.
 
-    `budget_s` is for each move; without one (None) each is played with its whole dose.
+    `budget_s` is for each move; without one (None) each is played with its whole dose. `instead_of`: by the id of a
+    move, the one in whose place it comes.
     """
     found: list[Scene] = []
     before: Move | None = None
     for move, half in routine:
-        found.append(_move_scene(move, half, budget_s, before))
+        played = phases(move, half, budget_s, after=before, instead_of=instead_of.get(move.id))
+        found.append(_move_scene(move, half, played, before))
         before = move
     return found
 
 
-def _move_scene(move: Move, half: bool, budget_s: float | None, before: Move | None) -> Scene:
+def _move_scene(move: Move, half: bool, played: tuple[Phase, ...], before: Move | None) -> Scene:
     return Scene(
         title=_(move.name),
         steps=tuple(_(step) for step in move.steps),
         motion=move.motion,
-        phases=phases(move, half, budget_s, after=before),
+        phases=played,
         view=move.view,
         muscles=move.muscles,
+        plain_muscles=move.plain_muscles,
         move=move,
         half=half,
         note=_(move.note),
@@ -160,6 +170,7 @@ def stand_scene(seconds: float = STAND_S) -> Scene:
     """Five minutes on one's feet."""
     sway: Pose = {"spine.rot": 7.0, "neck.rot": 5.0, "sh.flex.L": 13.0, "sh.flex.R": -9.0, "elbow": 12.0}
     phase = Phase(PhaseKind.CYCLE, Side.NONE, seconds, text("On your feet"))
+    swaying: tuple[Pose, ...] = (sway, {}, mirror(expand(sway)), {})
     return Scene(
         title=_("Stand or walk for 5 minutes"),
         steps=(
@@ -167,7 +178,7 @@ def stand_scene(seconds: float = STAND_S) -> Scene:
             _("Standing at your desk is fine too."),
             _("Let your arms swing and look into the distance."),
         ),
-        motion=Motion(start={}, cycle=(sway, {}, mirror(expand(sway)), {}), period_s=4.0, stance=Stance.STANDING),
+        motion=Motion(start={}, cycle=swaying, period_s=4.0, stance=Stance.STANDING, easing=Easing.STEADY),
         phases=(phase,),
         view=View.FRONT,
         done_early=True,

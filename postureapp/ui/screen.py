@@ -7,22 +7,23 @@ nothing.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject
 
 from postureapp.core import events
 from postureapp.core.errors import PostureError
 from postureapp.core.events import Event, GapAnswer, Moment, Size
 from postureapp.core.moves import Place
 from postureapp.core.restart import UNSEEN_S
+from postureapp.core.safety import gate
 from postureapp.core.settings import Value
 from postureapp.core.state import State, World
 from postureapp.core.status import Doing, Status, status
-from postureapp.core.text import Text
+from postureapp.core.text import Text, joined
 from postureapp.ui.care import Care
+from postureapp.ui.doors import Asked, Doors
 from postureapp.ui.icons import TrayState
 from postureapp.ui.open_windows import OpenWindows, close, raised
 from postureapp.ui.shelf import Shelf
@@ -32,6 +33,7 @@ from postureapp.ui.tray import Tray, TrayStatus
 if TYPE_CHECKING:
     from postureapp.core.cues import Cue
     from postureapp.ui.closing_pages import Hurt
+    from postureapp.ui.notice_card import NoticeCard
     from postureapp.ui.stretch_session import Ended
 
 log = logging.getLogger(__name__)
@@ -49,6 +51,8 @@ class QtScreen(QObject):
         self.tray = Tray(tray_status, shelf.look, self)
         self.problems: list[str] = []
         self._windows = OpenWindows(self)
+        self._windows.gone.connect(self._open_what_waits)
+        self._waits: tuple[Size, str, tuple[str, ...]] | None = None  # a stretch that was asked for
         self._said: list[str] = []
         self._handle: Callable[[Event], None]
         self._record_felt: Callable[[int, str], None]
@@ -71,6 +75,19 @@ class QtScreen(QObject):
         shelf = self._shelf
         self._stretches = StretchChoice(shelf.clock, shelf.diary, shelf.safety, world)
         self._care = Care(shelf, self._windows, handle, world, self._say, self.report)
+        self.doors = Doors(
+            shelf,
+            self._windows,
+            Asked(
+                handle,
+                world,
+                self._status,
+                self.ask_safety,
+                self.open_booking,
+                self.tray.quit_asked.emit,
+                self._care.take_answers,
+            ),
+        )
 
     # --- the Screen port ----------------------------------------------------------------------------------------------
 
@@ -93,7 +110,7 @@ class QtScreen(QObject):
 
         card = RemindLessCard(lambda less: self._handle(events.RemindLessAnswered(less)), self._shelf.look)
         self._windows.keep("question_card", card)
-        _close_after(card, CARD_FOR_MS)
+        card.close_after(CARD_FOR_MS)
         card.show()
 
     def ask_safety(self) -> None:
@@ -110,6 +127,10 @@ class QtScreen(QObject):
         if self._care.brings_up_question():
             self._handle(events.StretchEnded(size, cause, done=False))
             return
+        if raised(self._windows.questions):
+            self._waits = (size, cause, moves)  # what the answers mean is read first
+            return
+        self._waits = None
         close(self._windows.stretch)  # it only asks how the last one felt
         self._windows.is_playing = True
         settings = self._world().settings
@@ -121,7 +142,7 @@ class QtScreen(QObject):
         scenes = self._stretches.scenes(size, cause, moves)
 
         def why() -> Text:
-            return self._stretches.why_not(moves or [scene.move_id for scene in scenes])
+            return self._stretches.why_not([*(scene.move_id for scene in scenes), *moves])
 
         window = StretchWindow(
             scenes,
@@ -149,9 +170,16 @@ class QtScreen(QObject):
             window.pause()
         window.show()
 
-    def play_moves(self, move_ids: Sequence[str]) -> None:
-        """Play these moves, each with its whole dose, as the person asked for them by name."""
-        self._handle(events.StretchAsked(tuple(move_ids)))
+    def _open_what_waits(self) -> None:
+        """The safety questions are closed: the stretch that was asked for before comes now, if any may come."""
+        if self._waits is None or self._windows.questions is not None or self._windows.is_closing:
+            return
+        (size, cause, moves), self._waits = self._waits, None
+        decided = gate(self._world().safety, self._world().rules)
+        if decided.is_open or (size is not Size.STRETCH and not decided.hides_booking):
+            self.open_stretch(size, cause, moves)
+        else:
+            self._handle(events.StretchEnded(size, cause, done=False))
 
     def close_stretch(self, why: Text) -> None:
         """Stop the player."""
@@ -167,8 +195,9 @@ class QtScreen(QObject):
             self._windows.stretch.pause()  # a move that nobody sees is not done
         self._state = state
         self.tray.redraw()
-        if self._windows.moves is not None:
-            self._windows.moves.refresh()
+        for window in (self._windows.moves, self._windows.home, self._windows.settings, self._windows.first_run):
+            if window is not None:
+                window.refresh()
         if state.presence.must_be_silent:
             self.on_hush()
         if state.presence.gap is not None:
@@ -180,7 +209,7 @@ class QtScreen(QObject):
         log.warning("%s", problem)
         if str(problem) not in self.problems:
             self.problems.append(str(problem))
-            _close_after(self._say(str(problem)), CARD_FOR_MS)
+            self._say(str(problem)).close_after(CARD_FOR_MS)
 
     def forget(self, part: str) -> None:
         """What had this in it has been put right."""
@@ -191,22 +220,6 @@ class QtScreen(QObject):
     def open_booking(self) -> None:
         """Ask for warning signs, then open the clinic's card, or the words that send to medical care."""
         self._care.open_booking()
-
-    def open_moves(self) -> None:
-        """Show the browser of moves."""
-        from postureapp.ui.moves_window import MovesWindow
-
-        if raised(self._windows.moves):
-            return
-        window = MovesWindow(
-            self._world,
-            self._shelf.look,
-            on_play=lambda move_id: self.play_moves((move_id,)),
-            on_choose=self._choose_setting,
-            on_ask_safety=self.ask_safety,
-        )
-        self._windows.keep("moves", window)
-        window.show()
 
     def _felt(self, score: int, cause: str) -> None:
         """Keep how it felt."""
@@ -228,14 +241,14 @@ class QtScreen(QObject):
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
-    def _say(self, sentence: str) -> QWidget:
+    def _say(self, sentence: str) -> NoticeCard:
         """A small card with a sentence, and with those that stand there already: one card, not a heap of them."""
         from postureapp.ui.notice_card import NoticeCard
 
         before = self._windows.notice
-        self._said = [*self._said, sentence] if before is not None and before.isVisible() else [sentence]
+        self._said = [*self._said, sentence] if before is not None and before.stands else [sentence]
         close(before)
-        card = NoticeCard("\n".join(self._said), self._shelf.look)
+        card = NoticeCard(joined(self._said, "\n"), self._shelf.look)
         self._windows.keep("notice", card)
         card.show()
         return card
@@ -258,9 +271,12 @@ class QtScreen(QObject):
     def _hush(self) -> None:
         self.on_hush()
 
+    def _status(self) -> Status:
+        return status(self._state or State(), self._shelf.clock.now())
+
     def _next_words(self) -> Text:
         """What comes next, as the tray says it."""
-        return status(self._state, self._shelf.clock.now()).next_words if self._state is not None else Text("")
+        return self._status().next_words if self._state is not None else Text("")
 
     def _stretch_ended(self, ended: events.StretchEnded) -> None:
         self._windows.is_playing = False
@@ -268,13 +284,6 @@ class QtScreen(QObject):
 
     def _answer_gap(self, answer: GapAnswer) -> None:
         self._handle(events.GapAnswered(answer))
-
-
-def _close_after(card: QWidget, after_ms: int) -> None:
-    timer = QTimer(card)
-    timer.setSingleShot(True)
-    timer.timeout.connect(card.close)
-    timer.start(after_ms)
 
 
 def tray_status(state: State, now: Moment) -> TrayStatus:

@@ -1,11 +1,14 @@
-"""What all windows show and use, in one value. It holds and does nothing."""
+"""What all windows show and use, in one value. It holds them and reads the diary, no more."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
 
 from postureapp.core.clinic import Clinic
-from postureapp.ports import Clock, Diary, Opener, SafetyStore
+from postureapp.core.day import Kept
+from postureapp.core.events import FactKind
+from postureapp.ports import Clock, Diary, DiaryEntry, Opener, SafetyStore
 from postureapp.ui.theme import Theme
 
 
@@ -20,3 +23,24 @@ class Shelf:
     clinic: Clinic
     look: Theme
     speed: float = 1.0
+
+    def facts(self, since: datetime, until: datetime) -> list[Kept]:
+        """The facts of the diary from a moment to another (aware), on the clocks of where they were written.
+
+        Raises: EnvironmentProblem.
+        """
+        entries = self.diary.entries(since.astimezone(UTC).isoformat(), until_utc=until.astimezone(UTC).isoformat())
+        return [kept for entry in entries if entry.kind in _KINDS and (kept := _kept(entry)) is not None]
+
+
+_KINDS = frozenset(kind.value for kind in FactKind)  # a diary of a newer version may have others
+
+
+def _kept(entry: DiaryEntry) -> Kept | None:
+    """A fact of the diary; None where its moment was damaged."""
+    try:
+        zone = timezone(timedelta(seconds=entry.offset_s))
+        at = datetime.fromisoformat(entry.at_utc).astimezone(zone)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return Kept(at, FactKind(entry.kind), entry.data)

@@ -1,11 +1,11 @@
-"""Paints the still pictures of the cards in the browser of moves, for those only that have come into view."""
+"""Paints the still pictures of cards, as in the browser of moves, for those only that have come into view."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QElapsedTimer, QObject, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QElapsedTimer, QObject, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
 from postureapp.ui.figure_view import FigureView
@@ -13,11 +13,35 @@ from postureapp.ui.motion_loop import still
 from postureapp.ui.scenes import Scene
 from postureapp.ui.theme import Theme
 
-if TYPE_CHECKING:
-    from postureapp.ui.thumbnail import MoveCard
-
 _MOMENT_MS = 160
 _SETTLED_MS = 150
+
+
+class Pictured(Protocol):
+    """A card that shows a scene as it stands still."""
+
+    scene: Scene
+
+    @property
+    def picture_rect(self) -> QRect:
+        """Where the picture stands."""
+        ...
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether it has one, of whatever size."""
+        ...
+
+    def take_picture(self, picture: QPixmap) -> None:
+        """Here it is."""
+
+    def visibleRegion(self) -> QRegion:
+        """What can be seen of the card."""
+        ...
+
+    def devicePixelRatioF(self) -> float:
+        """Pixels to a logical one."""
+        ...
 
 
 class Stills(QObject):
@@ -32,11 +56,11 @@ class Stills(QObject):
         self._view = FigureView(look, QSize(40, 40))
         self._view.setParent(owner)
         self._view.hide()
-        self._asked: list[MoveCard] = []
+        self._asked: list[Pictured] = []
         self._turn = QTimer(self)
         self._turn.timeout.connect(self._paint_some)
 
-    def ask(self, card: MoveCard) -> None:
+    def ask(self, card: Pictured) -> None:
         """Paint the picture of a card that has come into view; one of another size waits for the end of resizing."""
         if card not in self._asked:
             self._asked.append(card)

@@ -39,20 +39,32 @@ class StretchChoice:
     def scenes(self, size: Size, cause: str, moves: tuple[str, ...]) -> list[Scene]:
         """What is played: the moves asked for by name with their whole dose, else those chosen for the cause.
 
-        One of those asked for that is off is left out; where all are, the gate refuses them and says why.
+        In place of one of those asked for that is off comes its substitute, which says so; where there is none it is
+        left out, and where nothing is left the gate refuses them and says why.
         """
         from postureapp.ui.scenes import move_scenes, scenes_for
 
         world = self._world()
         if moves:
             named = self._named(moves)
-            return move_scenes(self._routine(list(filter(self.may_show, named)) or named), budget_s=None)
+            come = self._come_for(named)
+            instead_of = {move.id: asked for move, asked in come if move is not asked}
+            return move_scenes(self._routine([move for move, _ in come] or named), budget_s=None, instead_of=instead_of)
         chosen = self.choose(cause) if size is Size.STRETCH else []
         budget_s = selection.budget_s(world.settings)
         return scenes_for(size, cause, self._routine(chosen), self._why_cue(), budget_s=budget_s)
 
     def _routine(self, moves: Sequence[Move]) -> list[tuple[Move, bool]]:
         return [(move, self._verdict(move) is Verdict.MODIFY) for move in moves]
+
+    def _come_for(self, named: Iterable[Move]) -> list[tuple[Move, Move]]:
+        """What is played, in its order and each once, with the move asked for. Substitutes pass the gate as well."""
+        found: dict[str, tuple[Move, Move]] = {}
+        for asked in named:
+            move = self._world().comes_for(asked)
+            if move is not None and self.may_show(move):
+                found.setdefault(move.id, (move, asked))
+        return list(found.values())
 
     def choose(self, cause: str) -> list[Move]:
         """The moves for a cause that come by themselves."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent, QWindow
 from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
 from postureapp.core.cues import DONE, Cue, Tone
@@ -17,6 +17,7 @@ from postureapp.core.moves import Move
 from postureapp.core.routine import Phase
 from postureapp.core.settings import PlayerSize
 from postureapp.core.text import Text, _, text
+from postureapp.ui.card_place import step_aside
 from postureapp.ui.closing_pages import FeltPage, Hurt, HurtPage, StoppedPage
 from postureapp.ui.controls import furnish
 from postureapp.ui.player import Frame, Player
@@ -76,6 +77,7 @@ class StretchWindow(QWidget):
         self._on_felt, self._wires, self._wishes, self._look = on_felt, wires, wishes, look
         self._hurt_page: HurtPage | None = None
         self._said: Cue | None = None
+        self._watched: QWindow | None = None
         self._player = Player(speed, wishes.reduced_motion, self)
         self._session = StretchSession(scenes, gate, why, self._player, self)
         furnish(self, look)
@@ -243,6 +245,11 @@ class StretchWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        step_aside(self)
+        handle = self.windowHandle()  # `changeEvent` would load every class of event, for as long as the app runs
+        if handle is not None and handle is not self._watched:
+            self._watched = handle
+            handle.windowStateChanged.connect(self._state_changed)
         self._session.set_seen(not self.isMinimized())
         if not self._session.is_over:
             self._page.first_focus.setFocus()
@@ -251,10 +258,8 @@ class StretchWindow(QWidget):
         self._session.set_seen(False)
         super().hideEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            self._session.set_seen(self.isVisible() and not self.isMinimized())
+    def _state_changed(self, state: Qt.WindowState) -> None:
+        self._session.set_seen(self.isVisible() and state is not Qt.WindowState.WindowMinimized)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._session.end()

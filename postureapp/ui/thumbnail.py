@@ -32,7 +32,7 @@ from PySide6.QtGui import (
     QPixmap,
     QPolygonF,
 )
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QStyle
 
 from postureapp.core.move_words import card_line, spoken_card
 from postureapp.core.moves import Move
@@ -134,7 +134,8 @@ class MoveCard(QAbstractButton):
         return name, line, marks
 
     def _star_rect(self) -> QRect:
-        return QRect(self.width() - _PAD - _STAR, self.picture_rect.bottom() + _PAD - 3, _STAR, _STAR)
+        star = QRect(self.width() - _PAD - _STAR, self.picture_rect.bottom() + _PAD - 3, _STAR, _STAR)
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), star)
 
     # --- painting -----------------------------------------------------------------------------------------------------
 
@@ -143,13 +144,14 @@ class MoveCard(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lively = self.hasFocus() or self.underMouse()
-        wide = 2.0 if self.hasFocus() else 1.0
+        wide = float(t.focus if self.hasFocus() else t.stroke)
         frame = QRectF(self.rect()).adjusted(wide / 2, wide / 2, -wide / 2, -wide / 2)
         painter.setPen(QPen(QColor(t.accent if lively else t.line), wide))
         painter.setBrush(QColor(t.card))
         painter.drawRoundedRect(frame, theme.RADIUS_L, theme.RADIUS_L)
         self._paint_picture(painter)
         name, line, marks = self._words_at(self.width())
+        leading = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
         for words, room, size, bold, colour in (
             (self.scene.title, name, Type.BODY, True, t.ink),
             (self._line, line, Type.SMALL, False, t.soft),
@@ -157,7 +159,8 @@ class MoveCard(QAbstractButton):
         ):
             painter.setFont(theme.font(size, bold))
             painter.setPen(QColor(colour))
-            painter.drawText(room, _WRAP, words)
+            at = QStyle.visualRect(self.layoutDirection(), self.rect(), room)
+            painter.drawText(at, _WRAP | int(leading), words)
         self._paint_star(painter)
 
     def _paint_star(self, painter: QPainter) -> None:
@@ -194,7 +197,7 @@ class MoveCard(QAbstractButton):
 
     def _kind(self) -> tuple[object, ...]:
         size = self.picture_rect.size()
-        return (size.width(), size.height(), self.devicePixelRatioF(), self._look.tokens.dark, self._look.figure_look)
+        return (size.width(), size.height(), self.devicePixelRatioF(), self._look.tokens, self._look.figure_look)
 
     # --- mouse and keyboard -------------------------------------------------------------------------------------------
 

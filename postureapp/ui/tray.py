@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from postureapp.core.text import Text, _
@@ -21,7 +21,10 @@ from postureapp.ui.theme import Theme, palette
 
 @dataclass(frozen=True, slots=True)
 class TrayStatus:
-    """What the tray shows. `next_words`: what comes next and when; `fraction`: of the sitting clock, 0 to 1."""
+    """What the tray shows. `next_words`: what comes next and when; `fraction`: of the sitting clock, 0 to 1.
+
+    `welcome_waits`: the first run was not gone through yet.
+    """
 
     next_words: Text | str
     fraction: float = 0.0
@@ -30,11 +33,13 @@ class TrayStatus:
     standing: bool = False
     paused: bool = False
     at_home: bool = False
+    welcome_waits: bool = False
 
 
 class Tray(QObject):
     """The tray icon. Signals tell what the person chose."""
 
+    home_asked = Signal()
     stretch_asked = Signal()
     moves_asked = Signal()
     phone_toggled = Signal(bool)
@@ -45,6 +50,7 @@ class Tray(QObject):
     resume_asked = Signal()
     hurt_told = Signal()
     safety_asked = Signal()
+    welcome_asked = Signal()
     settings_asked = Signal()
     quit_asked = Signal()
     activated = Signal()
@@ -98,10 +104,21 @@ class Tray(QObject):
             self._drawn = wanted
         self._icon.setToolTip(str(status.next_words))
 
+    def retranslate(self) -> None:
+        """Say everything in the language in force now."""
+        pauses = self._pauses
+        self.menu.clear()
+        pauses.deleteLater()
+        self._fill_menu()
+        self.menu.setLayoutDirection(QGuiApplication.layoutDirection())
+        self._dress()
+        self._look()
+
     def _fill_menu(self) -> None:
         self._next = self._action("", None)
         self._next.setEnabled(False)
         self.menu.addSeparator()
+        self._action(_("Home"), self.home_asked.emit)
         self._action(_("Stretch now"), self.stretch_asked.emit)
         self._action(_("Moves…"), self.moves_asked.emit)
         self._phone = self._action(_("I'm on my phone"), self.phone_toggled.emit, checkable=True)
@@ -115,7 +132,9 @@ class Tray(QObject):
         self.menu.addSeparator()
         self._action(_("My upper back hurts"), self.hurt_told.emit)
         self._action(_("Safety questions"), self.safety_asked.emit)
-        self._action(_("Settings file"), self.settings_asked.emit)
+        self._welcome = self._action(_("Welcome"), self.welcome_asked.emit)
+        self._welcome.setVisible(False)
+        self._action(_("Settings…"), self.settings_asked.emit)
         self.menu.addSeparator()
         self._action(_("Quit"), self.quit_asked.emit)
 
@@ -142,6 +161,7 @@ class Tray(QObject):
         self._phone.setChecked(status.on_phone)
         self._standing.setChecked(status.standing)
         self._home.setChecked(status.at_home)
+        self._welcome.setVisible(status.welcome_waits)
         self._pauses.menuAction().setVisible(not status.paused)
         self._resume.setVisible(status.paused)
         self.redraw()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from postureapp.core.safety import Level, SafetyRules
@@ -29,8 +29,13 @@ class TriageWindow(QWidget):
         self._answered = answered
         furnish(self, look)
         flags = rules.red_flags
-        self.emergency = Checklist([(flag.id, _(flag.question)) for flag in flags if flag.level is Level.EMERGENCY])
-        self.soon = Checklist([(flag.id, _(flag.question)) for flag in flags if flag.level is Level.DOCTOR_SOON])
+        self.emergency, self.soon = (
+            Checklist([(flag.id, _(flag.question)) for flag in flags if flag.level is level], question=question)
+            for level, question in (
+                (Level.EMERGENCY, _("Do you have any of these now?")),
+                (Level.DOCTOR_SOON, _("Or any of these, lately?")),
+            )
+        )
         self._next = button(_("Go on"), self.go_on, "primary")
         self._build()
         for checklist in (self.emergency, self.soon):
@@ -54,6 +59,15 @@ class TriageWindow(QWidget):
         whole.setSpacing(theme.M)
         whole.addWidget(asked, 1)
         whole.addLayout(row(None, button(_("Close"), self.close), self._next))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on where all is answered, and else to what is not; it never answers."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif self._next.isEnabled() and not event.isAutoRepeat():
+            self.go_on()
+        elif not self._next.isEnabled():
+            (self.soon if self.emergency.is_answered else self.emergency).take_focus()
 
     def go_on(self) -> None:
         """Tell the answers and close."""

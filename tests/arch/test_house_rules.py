@@ -60,6 +60,32 @@ RULES = [
         where=CODE,
     ),
     Rule(
+        "every_widget",
+        r"\b(topLevelWidgets|allWidgets)\(",
+        "PySide then loads every class of widget, 2 MiB for as long as the app runs: keep a list of our own",
+    ),
+    Rule(
+        "colour",
+        r"#[0-9a-fA-F]{6}\b|\bQColor\(\s*\d",
+        "a colour of its own is followed by no theme and checked by no contrast test: take one of the tokens",
+        where=("postureapp/ui/*.py",),
+        but=("postureapp/ui/tokens.py", "postureapp/ui/icons.py"),
+    ),
+    Rule(
+        "size_of_text",
+        r"\bsetP(oint|ixel)SizeF?\(|font-size",
+        "there are five sizes of text: theme.font(Type.…); only a ring makes its words smaller until they fit",
+        where=("postureapp/ui/*.py",),
+        but=("postureapp/ui/tokens.py", "postureapp/ui/clock_ring.py"),
+    ),
+    Rule(
+        "spacing",
+        r"\b(set(Horizontal|Vertical)?Spacing|setContentsMargins|addSpacing)\((.*,)?\s*([2-9]|\d{2,})\s*[,)]"
+        r"|\b(spacing|margin)=([2-9]|\d{2,})\b",
+        "distances are those of the one scale: theme.XXS to theme.XL",
+        where=("postureapp/ui/*.py",),
+    ),
+    Rule(
         "sleep",
         r"\btime\.sleep\(|\bqWait\(",
         "nobody sleeps in a unit test: move the fake clock",

@@ -71,16 +71,16 @@ def test_the_running_app_does_what_it_is_told(desktop: Desktop, app: App) -> Non
     assert app.command("status").returncode == NOT_RUNNING
 
 
-def test_a_second_start_says_that_it_runs_already_and_opens_the_menu(desktop: Desktop, app: App) -> None:
+def test_a_second_start_says_that_it_runs_already_and_opens_the_home_window(desktop: Desktop, app: App) -> None:
     app.prepare()
     app.start()
-    before = desktop.windows(of_class="postureapp")
     second = app.command()
     assert second.returncode == 0
     assert second.stdout.count("\n") == 1
     assert "already running" in second.stdout
     assert second.stderr == ""
-    eventually(lambda: len(desktop.windows(of_class="postureapp")) > len(before), 3, "the menu of the first is open")
+    (home,) = eventually(lambda: own_windows(desktop), 5, "the home window of the first is open").values()
+    desktop.xdotool("windowfocus", "--sync", home)
     desktop.key("Escape")
     assert app.quit() == 0
     assert app.kinds() == ["started", "stopped"], "the second left no trace in the diary"

@@ -29,6 +29,22 @@ def session_of(app: App) -> dict[str, Any]:
     return told
 
 
+def begin_and_hurt(desktop: Desktop, app: App) -> None:
+    """Begin a stretch, and say by key that it hurts."""
+    app.prepare(LONG)
+    app.start()
+    app.command("stretch")
+    eventually(lambda: desktop.active_window() in own_windows(desktop).values(), 10, "the window has the keyboard")
+    desktop.key("h")
+    eventually(lambda: title(desktop) == "Stop here", 5, "it ends at once")
+
+
+def say_it_hurts_much(desktop: Desktop) -> None:
+    """Say how much on the page that asks, and go on."""
+    desktop.key("6", "Tab", "Tab", "Tab", "Return")
+    eventually(lambda: title(desktop) == "My upper back hurts", 5, "the warning signs are asked for")
+
+
 def test_three_moves_are_played_through_by_keyboard_alone(desktop: Desktop, app: App) -> None:
     app.prepare(LONG)
     with desktop.window("Editor"):
@@ -58,32 +74,20 @@ def test_three_moves_are_played_through_by_keyboard_alone(desktop: Desktop, app:
 
 
 def test_what_hurts_ends_it_by_one_key_and_leads_to_the_warning_signs(desktop: Desktop, app: App) -> None:
-    app.prepare(LONG)
-    app.start()
-    app.command("stretch")
-    eventually(lambda: desktop.active_window() in own_windows(desktop).values(), 10, "the window has the keyboard")
-    desktop.key("h")
-    eventually(lambda: title(desktop) == "Stop here", 5, "it ends at once")
+    begin_and_hurt(desktop, app)
     told = session_of(app)
     assert [each["end"] for each in told["moves"]] == ["hurt", "ended", "ended"]
     assert [each["reps_done"] for each in told["moves"]] == [0, 0, 0]
-    desktop.key("6", "Tab", "Tab", "Tab", "Return")
-    eventually(lambda: title(desktop) == "My upper back hurts", 5, "the warning signs are asked for")
+    say_it_hurts_much(desktop)
     [(_, _, hurt)] = app.diary("hurt")
     assert (hurt["move"], hurt["score"]) == (told["moves"][0]["move"], 6)
     assert "hurt" not in (app.places.state / "postureapp.log").read_text().lower(), "pain never goes to a log"
 
 
 def test_after_pain_stretches_stay_off_until_the_questions_are_answered(desktop: Desktop, app: App) -> None:
-    app.prepare(LONG)
-    app.start()
-    app.command("stretch")
-    eventually(lambda: desktop.active_window() in own_windows(desktop).values(), 10, "the window has the keyboard")
-    desktop.key("h")
-    eventually(lambda: title(desktop) == "Stop here", 5, "it ends at once")
+    begin_and_hurt(desktop, app)
     assert app.status()["stretches"] == "off", "before a word is said of how much it hurts"
-    desktop.key("6", "Tab", "Tab", "Tab", "Return")
-    eventually(lambda: title(desktop) == "My upper back hurts", 5, "the warning signs are asked for")
+    say_it_hurts_much(desktop)
     desktop.key("Escape")
     eventually(lambda: not own_windows(desktop), 5, "they are closed unanswered")
     assert "Stretches are off" in app.command("stretch").stdout

@@ -70,6 +70,7 @@ def test_a_fullscreen_window_holds_the_reminder_and_it_comes_after(desktop: Desk
         ended = app.status()
         assert ended["due"]
         eventually(lambda: watch.shown, 10, "the reminder comes after")
+        eventually(lambda: app.diary("shown"), 3, "it is in the diary")
     [(_, _, shown)], (_, _, left_fullscreen) = app.diary("shown"), app.diary("held")[1]
     assert shown["posture_s"] - left_fullscreen["posture_s"] >= 59, "it leaves a minute after the fullscreen window"
 

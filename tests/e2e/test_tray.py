@@ -15,7 +15,7 @@ from tests.helpers.virtual_desktop import Desktop, eventually
 HURT = "My upper back hurts"
 AT_HOME = "At home: floor moves too"
 # What can be chosen, from the top; while it is paused, "Resume" stands in the place of "Pause".
-ENTRIES = ("Stretch now", "Moves…", "I'm on my phone", "I'm standing", AT_HOME, "Pause")
+ENTRIES = ("Home", "Stretch now", "Moves…", "I'm on my phone", "I'm standing", AT_HOME, "Pause")
 
 
 @pytest.fixture

@@ -6,18 +6,32 @@ import gettext
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QMenu, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from postureapp.core import text as words
 from postureapp.core.settings import Theme as Wish
-from postureapp.devtools.sheet import SMALL_SCREEN, Pseudo, picture, windows
+from postureapp.devtools.contact_sheets import language
+from postureapp.devtools.window_pictures import SMALL_SCREEN, Pseudo, picture, windows
+from postureapp.storage.locale import MIRRORED
 from postureapp.ui.corner_card import CornerCard
 from postureapp.ui.pain_scale import PainScale
 from postureapp.ui.theme import Theme
 from tests.ui.conftest import settle
 
 WINDOWS = dict(windows())
+USUAL_SCREEN = QSize(1280, 680)  # what 1280 x 720 at 100 % leaves for a window
 
 
 @pytest.fixture
@@ -67,25 +81,76 @@ def test_every_button_is_reached_by_tab(name: str, look: Theme) -> None:
     done(window)
 
 
+@pytest.fixture
+def large_font(qapp: QApplication) -> Iterator[None]:
+    """The system's font at 150 %."""
+    usual = QApplication.font()
+    larger = QFont(usual)
+    larger.setPointSizeF(max(usual.pointSizeF(), 9.5) * 1.5)
+    QApplication.setFont(larger)
+    yield
+    QApplication.setFont(usual)
+
+
 @pytest.mark.parametrize("name", list(WINDOWS))
 def test_nothing_is_cut_off_in_a_long_language_on_a_small_screen(name: str, look: Theme, long_language: None) -> None:
-    window = laid_out(dict(windows())[name](look), SMALL_SCREEN)
+    assert_it_fits(laid_out(dict(windows())[name](look), SMALL_SCREEN), SMALL_SCREEN)
+
+
+@pytest.mark.parametrize("name", list(WINDOWS))
+def test_nothing_is_cut_off_with_a_large_font(name: str, look: Theme, large_font: None) -> None:
+    assert_it_fits(laid_out(WINDOWS[name](look), USUAL_SCREEN), USUAL_SCREEN)
+
+
+@pytest.mark.parametrize("name", list(WINDOWS))
+def test_nothing_is_cut_off_in_high_contrast(name: str, look: Theme) -> None:
+    look.choose_plain(True)
+    assert_it_fits(laid_out(WINDOWS[name](look), SMALL_SCREEN), SMALL_SCREEN)
+
+
+@pytest.mark.parametrize("name", list(WINDOWS))
+def test_nothing_is_cut_off_from_right_to_left(name: str, look: Theme) -> None:
+    with language(MIRRORED):
+        assert_it_fits(laid_out(dict(windows())[name](look), SMALL_SCREEN), SMALL_SCREEN)
+
+
+def assert_it_fits(window: QWidget, room: QSize) -> None:
+    """Nothing is cut off, nothing stands outside, and what scrolls does so up and down only."""
     if not isinstance(window, QMenu):
-        assert window.width() <= SMALL_SCREEN.width()
-        assert window.height() <= SMALL_SCREEN.height()
-    for made in window.findChildren(QLabel):
-        if made.isVisible() and made.text():
-            needs = made.heightForWidth(made.width()) if made.wordWrap() else made.sizeHint().height()
-            assert made.height() + 1 >= needs, f"cut off: {made.text()} has {made.height()} of {needs}"
-    for pushed in window.findChildren(QPushButton):
-        if pushed.isVisible() and pushed.property("role") != "number":
-            assert pushed.width() + 1 >= pushed.minimumSizeHint().width(), f"cut off: {pushed.text()}"
+        assert window.width() <= room.width()
+        assert window.height() <= room.height()
     for widget in window.findChildren(QWidget):
-        inside_scroll = any(isinstance(p, QScrollArea) for p in parents(widget))
-        if widget.isVisible() and not inside_scroll and isinstance(widget, QPushButton | QLabel):
-            corner = widget.mapTo(window, widget.rect().bottomRight())
-            assert window.rect().adjusted(0, 0, 1, 1).contains(corner), f"outside the window: {widget.text()}"
+        is_sign = isinstance(widget.parentWidget(), QLineEdit)  # drawn; its words are its name
+        if not widget.isVisible() or widget.window() is not window or is_sign:
+            continue
+        if isinstance(widget, QLabel) and widget.text():
+            needs = widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
+            assert widget.height() + 1 >= needs, f"cut off: {widget.text()} has {widget.height()} of {needs}"
+            if not widget.wordWrap() and widget.textFormat() == Qt.TextFormat.PlainText:
+                assert widget.width() + 1 >= widget.sizeHint().width(), f"cut off: {widget.text()}"
+        if isinstance(widget, QAbstractButton) and widget.text() and widget.property("role") != "number":
+            words = widget.text()
+            assert widget.width() + 1 >= widget.minimumSizeHint().width(), f"cut off: {words}"
+            if widget.hasHeightForWidth():
+                needs = widget.heightForWidth(widget.width())
+                assert widget.height() + 1 >= needs, f"cut off: {words} has {widget.height()} of {needs}"
+        if isinstance(widget, QAbstractButton | QLabel):
+            assert_it_can_be_reached(window, widget)
     done(window)
+
+
+def assert_it_can_be_reached(window: QWidget, widget: QAbstractButton | QLabel) -> None:
+    """It stands within the window, or scrolling brings it there."""
+    words = widget.text() or widget.accessibleName()
+    scrolls = next((p for p in parents(widget) if isinstance(p, QScrollArea)), None)
+    if scrolls is None:
+        at = QRect(widget.mapTo(window, QPoint()), widget.size())
+        assert window.rect().adjusted(-1, -1, 1, 1).contains(at), f"outside the window: {words}"
+        return
+    content = scrolls.widget()
+    at = QRect(widget.mapTo(content, QPoint()), widget.size())
+    shown = QRect(0, 0, scrolls.viewport().width(), content.height())
+    assert shown.adjusted(-1, -1, 1, 1).contains(at), f"beside or below what scrolling shows: {words}"
 
 
 def parents(widget: QWidget) -> Iterator[QWidget]:

@@ -55,3 +55,26 @@ def test_icons_have_all_sizes() -> None:
 def test_the_app_icon_is_no_blank() -> None:
     image = app_pixmap(64).toImage()
     assert len({qGray(image.pixel(x, y)) for x in range(64) for y in range(64)}) > 20
+
+
+def test_where_the_panel_gives_the_colour_only_the_shape_is_drawn() -> None:
+    assert tray_icon(0.5, mask=True).isMask()
+    for state in TrayState:
+        image = tray_pixmap(32, 0.6, state, mask=True).toImage()
+        seen = [image.pixelColor(x, y) for x in range(32) for y in range(32) if image.pixelColor(x, y).alpha()]
+        assert {colour.name() for colour in seen} == {"#000000"}
+        assert any(colour.alpha() < 128 for colour in seen) or state is TrayState.DUE
+
+
+@pytest.mark.parametrize("size", TRAY_SIZES)
+@pytest.mark.parametrize("state", [TrayState.PAUSED, TrayState.BUSY])
+def test_straight_edges_are_sharp(size: int, state: TrayState) -> None:
+    image = tray_pixmap(size, 0.0, state).toImage()
+    middle, near = size // 2, size // 5
+    alphas = {
+        image.pixelColor(x, y).alpha()
+        for x in range(middle - near, middle + near)
+        for y in range(middle - 1, middle + 1)
+    }
+    assert alphas <= {0, 255}
+    assert 255 in alphas

@@ -276,7 +276,7 @@ def test_a_click_opens_and_a_click_on_the_star_does_not(stage: Stage) -> None:
 def test_a_card_tells_a_screen_reader_all_that_it_shows(look: Theme) -> None:
     stage = Stage(look, favourites=("shoulder-roll",), switched_off=("levator",))
     name = stage.card("shoulder-roll").accessibleName()
-    assert name == "Shoulder rolls, upper trapezius, seated or standing, 20 seconds, favourite"
+    assert name == "Shoulder rolls, neck to shoulder, seated or standing, 20 seconds, favourite"
     assert stage.card("levator").accessibleName().endswith(", switched off")
     assert all(card.accessibleName() for card in stage.window.grid.field.cards.values())
     stage.window.close()
@@ -383,13 +383,20 @@ def test_a_page_offers_the_substitute_of_a_move_that_is_off(stage: Stage) -> Non
     stage.answer("osteoporosis")
     stage.window.open_move("rhomboid-reach")
     assert "Instead: Upright self-hug" in words_of_buttons(stage.page)
+    assert "Instead: Upright self-hug" in stage.page.play.accessibleDescription()
+    assert "Do the other move now" in words_of_buttons(stage.page)
+    stage.page.play.click()
+    assert stage.played == ["rhomboid-reach"], "the player takes the substitute, and says so"
     stage.page.instead.click()
     settle()
     assert stage.page.move_.id == "self-hug"
     assert stage.page.play.isEnabled()
+    assert "Do it now" in words_of_buttons(stage.page)
     stage.answer()
     stage.window.open_move("rhomboid-reach")
     assert "Instead" not in words_of_buttons(stage.page)
+    assert "Do it now" in words_of_buttons(stage.page)
+    assert not stage.page.play.toolTip()
 
 
 def test_a_substitute_that_is_off_itself_is_not_offered(stage: Stage) -> None:

@@ -14,6 +14,9 @@ from shiboken6 import isValid
 from postureapp.core.safety import SafetyState
 from postureapp.core.settings import Settings
 from postureapp.core.state import World
+from postureapp.devtools.first_run_pictures import first_run_windows
+from postureapp.devtools.home_pictures import home_windows
+from postureapp.devtools.settings_pictures import settings_windows
 from postureapp.storage.content import load_causes, load_moves, load_safety
 from postureapp.ui.icons import app_icon
 from postureapp.ui.moves_window import MovesWindow
@@ -53,12 +56,38 @@ def browser(move_id: str = "") -> Make:
     return make
 
 
+def shown(make: Make) -> Make:
+    def made(look: Theme) -> QWidget:
+        window = make(look)
+        window.show()
+        return window
+
+    return made
+
+
+def home() -> Make:
+    def make(look: Theme) -> QWidget:
+        window = dict(home_windows())["home"](look)
+        window.show()
+        return window
+
+    return make
+
+
 WINDOWS: dict[str, Make] = {
     "while a move is held": stretch(8.0),
     "at the question at the end": stretch(2000.0),
     "after the gate has closed": stretch(4.0, "Stretches are off for now."),
+    "the home window": home(),
     "the browser of moves": browser(),
     "the page of a move": browser("neck-side"),
+    "the settings": shown(dict(settings_windows())["settings-reminders"]),
+    "hours of the settings": shown(dict(settings_windows())["settings-hours-open"]),
+    "the first page of the welcome": shown(dict(first_run_windows())["welcome-1"]),
+    "the causes of the welcome": shown(dict(first_run_windows())["welcome-2-causes"]),
+    "the questions of the welcome": shown(dict(first_run_windows())["welcome-5-safety"]),
+    "the end of the welcome": shown(dict(first_run_windows())["welcome-7-end"]),
+    "a search in the settings": shown(dict(settings_windows())["settings-found"]),
 }
 
 

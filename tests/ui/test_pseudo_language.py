@@ -11,13 +11,30 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QMenu, QWidget
 
 from postureapp.core import text as language
-from postureapp.devtools.sheet import windows
+from postureapp.devtools.settings_pictures import data_wires
+from postureapp.devtools.window_pictures import windows
 from postureapp.storage.content import load_clinic
+from postureapp.storage.licences import load_licences
 from postureapp.storage.locale import PseudoTranslations, pseudo
+from postureapp.ui.settings_words import ENDONYMS
 from postureapp.ui.theme import Theme
 from tests.ui.conftest import settle
 
-NAMES = ("PostureApp", "booking.example.org", load_clinic()[0].name, load_clinic()[0].phone)
+YOURS = data_wires().places
+NAMES = (
+    "PostureApp",
+    "booking.example.org",
+    load_clinic()[0].name,
+    load_clinic()[0].phone,
+    *sorted(ENDONYMS.values(), key=len, reverse=True),
+    "McLean",
+    "Galinsky",
+    *(name for part in load_licences() for name in (part.home, part.licence)),
+    *(part.name for part in load_licences()),
+    *(str(folder) for folder in (YOURS.data, YOURS.config, YOURS.state)),
+    "PySide6",
+    YOURS.diary.name,
+)
 PLAIN = set("BbFfMmPpQqVvXx")  # the letters that the made-up language leaves as they are
 
 
@@ -30,6 +47,7 @@ def made_up_language() -> Iterator[None]:
 
 def plain_words(words: str) -> list[str]:
     """The words that no translation was asked for."""
+    words = words.replace("\u200b", "")  # where a path may be broken
     for name in NAMES:
         words = words.replace(name, "")
     return [word for word in re.findall(r"[^\W\d_]+", words) if word.isascii() and not set(word) <= PLAIN]

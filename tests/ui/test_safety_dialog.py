@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from postureapp.core.safety import Reason, SafetyState, allowed_moves, gate
 from postureapp.storage.content import load_moves, load_safety
@@ -55,6 +57,22 @@ class Talk:
     def today(self, *, pain: bool = False, injury: bool = False) -> None:
         self.dialog.pain.choose(pain)
         self.dialog.injury.choose(injury)
+
+
+def test_enter_turns_the_page_only_where_it_is_answered(look: Theme, qtbot: QtBot) -> None:
+    talk = Talk(look)
+    dialog = talk.dialog
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert "Before the first stretch" in talk.words()
+    dialog.where.choose(RULES.regions[0].id)
+    for checklist in (dialog.emergency, dialog.soon):
+        checklist.none.setChecked(True)
+    qtbot.keyClick(dialog.soon.none, Qt.Key.Key_Return)
+    assert "How it is today" in talk.words()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert "How it is today" in talk.words()
+    assert talk.told == []
+    dialog.close()
 
 
 @pytest.fixture

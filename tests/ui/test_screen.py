@@ -321,6 +321,90 @@ def test_much_pain_without_warning_signs_is_never_said_to_be_safe(stage: Stage) 
     assert not stage.store.load().something_different
     assert not stage.windows(BookingCard)
     assert "can't rule out a serious problem" in words(stage.one(NoticeCard))
+    assert "To book with Osteo Health, call 403-814-0404." in words(stage.one(NoticeCard))
+
+
+def test_where_other_advice_comes_first_the_card_does_not_name_the_clinic(stage: Stage) -> None:
+    stage.world = replace(stage.world, safety=replace(NOTHING_APPLIES, pain_now=True))
+    stage.store.safety = stage.world.safety
+    stage.screen._care.felt(10)
+    stage.say_no()
+    assert stage.reason is Reason.NOT_ASSESSED
+    said = words(stage.one(NoticeCard))
+    assert "can't rule out a serious problem" in said
+    assert "Osteo Health" not in said
+
+
+# --- what is asked and told about health is read in peace
+
+
+def test_a_stretch_comes_once_the_meaning_of_the_answers_is_read(stage: Stage) -> None:
+    stage.screen.ask_safety()
+    dialog = stage.one(SafetyDialog)
+    answer_all_no(dialog)
+    stage.screen.open_stretch(Size.STRETCH, "desk", ("neck-side",))
+    assert not stage.windows(StretchWindow), "it would cover what is to be read"
+    assert dialog.isActiveWindow()
+    dialog.close()
+    settle()
+    assert stage.one(StretchWindow).windowTitle() == "Neck side stretch"
+    assert not any(isinstance(event, events.StretchEnded) for event in stage.told)
+
+
+def test_a_stretch_that_waits_does_not_come_where_the_answers_closed_the_gate(stage: Stage) -> None:
+    stage.screen.ask_safety()
+    dialog = stage.one(SafetyDialog)
+    stage.screen.open_stretch(Size.STRETCH, "desk")
+    dialog.emergency.ticks[stage.emergency()].setChecked(True)
+    dialog.go_on()
+    dialog.close()
+    settle()
+    assert not stage.windows(StretchWindow)
+    assert [event.done for event in stage.told if isinstance(event, events.StretchEnded)] == [False]
+
+
+@pytest.mark.parametrize("first", ["card", "questions"])
+def test_no_card_covers_the_questions_while_they_are_read(stage: Stage, first: str) -> None:
+    opens = [stage.screen.ask_safety, lambda: stage.screen.report(FULL)]
+    for each in reversed(opens) if first == "card" else opens:
+        each()
+        settle()
+    dialog = stage.one(SafetyDialog)
+    assert not stage.windows(NoticeCard)
+    assert stage.screen._windows.notice.stands
+    stage.screen.report(EnvironmentProblem("The settings could not be read."))
+    assert not stage.windows(NoticeCard)
+    dialog.close()
+    settle()
+    assert "The disk is full." in words(stage.one(NoticeCard)), "nothing that was said is lost"
+    assert "The settings could not be read." in words(stage.one(NoticeCard))
+
+
+def test_a_card_that_waits_comes_when_the_person_turns_to_something_else(stage: Stage) -> None:
+    stage.screen.ask_safety()
+    settle()
+    stage.screen.report(FULL)
+    assert not stage.windows(NoticeCard)
+    other = QWidget()
+    other.show()
+    other.activateWindow()
+    settle()
+    assert stage.one(NoticeCard)
+    other.close()
+    other.deleteLater()
+
+
+def test_a_card_that_waits_does_not_close_meanwhile(stage: Stage) -> None:
+    stage.screen.report(FULL)
+    card = stage.one(NoticeCard)
+    assert card._until.isActive()
+    stage.screen.ask_safety()
+    settle()
+    assert not card.isVisible()
+    assert not card._until.isActive(), "it would go unread"
+    stage.one(SafetyDialog).close()
+    assert stage.one(NoticeCard) is card
+    assert card._until.isActive()
 
 
 def test_less_pain_asks_nothing(stage: Stage) -> None:
@@ -349,7 +433,10 @@ def hurt_page(stage: Stage) -> StretchWindow:
 
 
 def hurts(stage: Stage, score: int | None, *, off: bool = False, signs: bool = False) -> None:
-    window = hurt_page(stage)
+    says_how_much(hurt_page(stage), score, off=off, signs=signs)
+
+
+def says_how_much(window: StretchWindow, score: int | None, *, off: bool = False, signs: bool = False) -> None:
     page = window._hurt_page
     assert page is not None
     if score is not None:
@@ -441,8 +528,10 @@ def test_the_safety_questions_bring_up_what_is_asked_about_pain(stage: Stage) ->
 
 
 def test_safety_questions_half_answered_before_the_pain_do_not_open_the_gate(stage: Stage) -> None:
+    window = hurt_page(stage)
+    stage.screen._care._is_asking_how_much = False  # as if they had been open before
     stage.screen.ask_safety()
-    hurts(stage, 10)
+    says_how_much(window, 10)
     assert not stage.windows(SafetyDialog)
     assert stage.one(TriageWindow)
     assert stage.reason is Reason.DIFFERENT
@@ -506,8 +595,10 @@ def test_quitting_while_it_is_asked_how_much_it_hurts_opens_nothing(stage: Stage
 
 
 def test_moves_asked_for_by_name_go_through_the_core(stage: Stage) -> None:
-    stage.screen.play_moves(["neck-side", "levator"])
-    assert stage.told == [events.StretchAsked(("neck-side", "levator"))]
+    stage.screen.doors.open_moves()
+    window = stage.one(MovesWindow)
+    window._actions.play("neck-side")
+    assert stage.told == [events.StretchAsked(("neck-side",))]
 
 
 def test_a_move_asked_for_by_name_is_played_with_its_whole_dose(stage: Stage) -> None:
@@ -536,7 +627,7 @@ def disc(stage: Stage) -> Stage:
 
 
 def test_a_move_that_a_condition_switches_off_says_which(disc: Stage) -> None:
-    disc.screen.open_stretch(Size.NUDGE, "desk", ("rhomboid-reach",))
+    disc.screen.open_stretch(Size.NUDGE, "desk", ("neck-side",))
     shown = words(disc.one(StretchWindow))
     assert "Off for you" in shown
     assert "You answered" in shown
@@ -544,7 +635,7 @@ def test_a_move_that_a_condition_switches_off_says_which(disc: Stage) -> None:
 
 
 def test_of_the_moves_asked_for_by_name_only_what_is_off_is_left_out(disc: Stage) -> None:
-    disc.screen.open_stretch(Size.STRETCH, "desk", ("rhomboid-reach", "blade-squeeze", "blade-squeeze"))
+    disc.screen.open_stretch(Size.STRETCH, "desk", ("neck-side", "blade-squeeze", "blade-squeeze"))
     assert disc.one(StretchWindow).windowTitle() == "Shoulder-blade squeeze"
     disc.one(StretchWindow).close()
     (ended,) = disc.told
@@ -552,11 +643,41 @@ def test_of_the_moves_asked_for_by_name_only_what_is_off_is_left_out(disc: Stage
     assert [each.move for each in ended.outcomes] == ["blade-squeeze"]
 
 
+def test_in_place_of_a_move_that_is_off_its_substitute_is_played_and_says_so(disc: Stage) -> None:
+    disc.screen.open_stretch(Size.STRETCH, "desk", ("rhomboid-reach", "blade-squeeze", "self-hug"))
+    window = disc.one(StretchWindow)
+    assert window.windowTitle() == "Upright self-hug"
+    said = words(window)
+    assert "Instead: Upright self-hug" in said
+    assert "It comes in place of “Upper-back (rhomboid) reach”, which is off for you" in said
+    assert "Half the range, half the hold, no pressure." in said, "it is judged like any other"
+    window.close()
+    (ended,) = disc.told
+    assert isinstance(ended, events.StretchEnded)
+    assert [each.move for each in ended.outcomes] == ["self-hug", "blade-squeeze"], "each once"
+
+
+def test_a_substitute_never_passes_the_gate_where_it_is_off_itself(disc: Stage) -> None:
+    shoulder = replace(NOTHING_APPLIES, conditions=("slipped_disc", "shoulder_injury"))
+    disc.store.safety = shoulder  # kept, and stricter than what holds in the session
+    disc.screen.open_stretch(Size.STRETCH, "desk", ("rhomboid-reach",))
+    shown = words(disc.one(StretchWindow))
+    assert "Upright self-hug" not in shown
+    assert "Upper-back (rhomboid) reach: Off for you." in shown
+
+
+def test_a_substitute_that_the_person_switched_off_does_not_come(disc: Stage) -> None:
+    settings = replace(disc.world.settings, switched_off=("self-hug",))
+    disc.world = replace(disc.world, settings=settings)
+    disc.screen.open_stretch(Size.STRETCH, "desk", ("rhomboid-reach",))
+    assert "Upper-back (rhomboid) reach: Off for you." in words(disc.one(StretchWindow))
+
+
 @pytest.mark.parametrize("place", ["stretch", "moves", "triage", "questions"])
 def test_a_minimised_window_that_is_asked_for_again_comes_back(stage: Stage, place: str) -> None:
     opens = {
         "stretch": lambda: stage.screen.open_stretch(Size.STRETCH, "desk"),
-        "moves": stage.screen.open_moves,
+        "moves": stage.screen.doors.open_moves,
         "triage": stage.screen.open_booking,
         "questions": stage.screen.ask_safety,
     }
@@ -647,8 +768,8 @@ def test_a_diary_that_can_not_be_read_holds_no_stretch_back(stage: Stage, monkey
 
 
 def test_the_moves_open_once_and_hand_on_what_is_asked_for(stage: Stage) -> None:
-    stage.screen.open_moves()
-    stage.screen.open_moves()
+    stage.screen.doors.open_moves()
+    stage.screen.doors.open_moves()
     window = stage.one(MovesWindow)
     window.open_move("levator")
     assert window.page is not None
@@ -670,9 +791,12 @@ def test_every_window_is_closed_at_the_end(stage: Stage) -> None:
     stage.screen.report(FULL)
     stage.screen.open_booking()
     stage.screen.open_stretch(Size.STRETCH, "desk")
-    assert stage.windows(RemindLessCard)
+    card = stage.screen._windows.question_card
+    assert isinstance(card, RemindLessCard)
+    assert card.stands
     stage.screen.close_all()
     assert not stage.windows(QWidget)
+    assert stage.screen._windows.question_card is None, "nor does one wait to come later"
 
 
 def test_two_problems_stand_on_one_card_and_go_when_they_are_mended(stage: Stage) -> None:
@@ -746,7 +870,7 @@ def test_memory_is_given_back_once_a_window_has_gone_but_not_while_a_move_is_pla
     monkeypatch.setattr("postureapp.ui.open_windows.give_back", lambda: given.append(True))
     tidying = stage.screen._windows._tidying
     stage.screen.open_stretch(Size.STRETCH, "desk")
-    stage.screen.open_moves()
+    stage.screen.doors.open_moves()
     assert not tidying.isActive()
     stage.one(MovesWindow).close()
     settle()

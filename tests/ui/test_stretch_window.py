@@ -20,7 +20,7 @@ from postureapp.core.routine import PhaseKind
 from postureapp.core.settings import PlayerSize
 from postureapp.core.settings import Theme as Wish
 from postureapp.core.text import install
-from postureapp.devtools.sheet import Pseudo
+from postureapp.devtools.window_pictures import Pseudo
 from postureapp.storage.content import load_moves
 from postureapp.ui.closing_pages import Hurt
 from postureapp.ui.scenes import Scene, move_scenes, scenes_for
@@ -639,7 +639,7 @@ def test_what_is_to_be_minded_and_the_muscles_are_there_in_each_size(session: Se
     assert "Half the range, half the hold" in words_of(window)
     told = " | ".join(each.accessibleName() or each.text() for each in shown)
     tips = " | ".join(each.toolTip() or each.text() for each in shown)
-    for words in (*scenes[0].cautions, *scenes[0].muscles):
+    for words in (*scenes[0].cautions, *scenes[0].plain_muscles):
         assert words in told
         assert words in tips
     window.close()
@@ -712,6 +712,22 @@ def test_what_hurts_may_be_switched_off_and_ten_is_typed_as_one_and_nought(sessi
     press(window, "Next: a few questions")
     settle()
     assert session.hurt == [Hurt("neck-side", 10, has_signs=True, switch_off=True)]
+
+
+@pytest.mark.parametrize(("key", "stops"), [(None, True), (Qt.Key.Key_2, False), (Qt.Key.Key_4, True)])
+def test_that_stretches_stop_is_said_only_where_they_do(
+    session: Session, qtbot: QtBot, key: Qt.Key | None, stops: bool
+) -> None:
+    window = session.open(two_moves())
+    press(window, "This hurts")
+    page = window._stack.currentWidget()
+    if key is not None:
+        qtbot.keyClick(page, key)
+    assert ("No more stretches until it has settled" in words_of(window)) is stops
+    assert ("Stop if pain spreads" in words_of(window)) is not stops
+    page._signs.setChecked(True)  # type: ignore[attr-defined]
+    assert "No more stretches until it has settled" in words_of(window)
+    window.close()
 
 
 def test_closed_without_an_answer_it_is_told_that_none_was_given(session: Session) -> None:

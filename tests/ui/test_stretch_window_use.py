@@ -159,6 +159,20 @@ def test_a_notice_stands_beside_the_small_window_and_not_under_it(session: Sessi
     window.close()
 
 
+def test_a_notice_that_stands_already_goes_out_of_the_way_of_the_small_window(session: Session) -> None:
+    card = NoticeCard("Tones can't be played here.", session.look)
+    card.show()
+    at_first = card.frameGeometry()
+    window = session.open(two_moves(), wishes=Wishes(PlayerSize.SMALL))
+    assert at_first.intersects(window.frameGeometry()), "where it stood"
+    assert not card.frameGeometry().intersects(window.frameGeometry())
+    assert window.screen().availableGeometry().contains(card.frameGeometry())
+    window._finish()
+    assert not card.frameGeometry().intersects(window.frameGeometry()), "the last page is larger"
+    card.close()
+    window.close()
+
+
 def test_a_button_with_the_focus_has_our_ring_and_no_second_one_inside(look: Theme, qtbot: QtBot) -> None:
     shown = QWidget()
     look.dress(shown)

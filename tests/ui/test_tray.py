@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -50,9 +51,20 @@ def action(tray: Tray, words: str) -> QAction:
     return next(each for each in tray.menu.actions() if each.text() == words)
 
 
+def test_the_welcome_is_in_the_menu_until_it_was_gone_through(tray: Tray, now: Now) -> None:
+    asked: list[bool] = []
+    tray.welcome_asked.connect(lambda: asked.append(True))
+    assert "Welcome" not in shown(tray)
+    now.status = replace(now.status, welcome_waits=True)
+    assert "Welcome" in shown(tray)
+    action(tray, "Welcome").trigger()
+    assert asked == [True]
+
+
 def test_the_menu_has_its_order(tray: Tray) -> None:
     assert shown(tray) == [
         "Next: stretch in 12 min",
+        "Home",
         "Stretch now",
         "Moves…",
         "I'm on my phone",
@@ -61,7 +73,7 @@ def test_the_menu_has_its_order(tray: Tray) -> None:
         "Pause",
         "My upper back hurts",
         "Safety questions",
-        "Settings file",
+        "Settings…",
         "Quit",
     ]
     assert not tray.menu.actions()[0].isEnabled()
@@ -125,7 +137,7 @@ def test_the_place_is_told_and_shown(tray: Tray, now: Now) -> None:
         ("Moves…", "moves_asked"),
         ("My upper back hurts", "hurt_told"),
         ("Safety questions", "safety_asked"),
-        ("Settings file", "settings_asked"),
+        ("Settings…", "settings_asked"),
         ("Quit", "quit_asked"),
     ],
 )
