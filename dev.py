@@ -88,6 +88,9 @@ WITHOUT_WINDOW = {
     "phone",
     "book",
     "quit",
+    "export",
+    "erase",
+    "debug",
     "self-test",
     "simulate",
 }
@@ -246,11 +249,26 @@ def create_venv() -> None:
     if not (importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv")):
         ensure_packages([f"python3.{sys.version_info.minor}-venv"])
     say(f"Making .venv with Python {sys.version.split()[0]}.")
+    if VENV.is_symlink():
+        raise Trouble(f"{VENV} is a link, and making it anew would empty the folder it leads to. Remove the link.")
     made = subprocess.run(
         [sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True, check=False
     )
     if made.returncode:
         raise Trouble(f"{made.stdout}{made.stderr}The .venv could not be made with {sys.executable}.")
+
+
+def ensure_catalogues() -> None:
+    """Compile the catalogues where one changed since: times of files say nothing in a copy of the tree."""
+    written = sorted((ROOT / "resources" / "locale").glob("*/LC_MESSAGES/*.po"))
+    stamp = VENV / "postureapp-catalogues"
+    seal = hashlib.sha256(b"".join(path.read_bytes() for path in written)).hexdigest()
+    if stamp.is_file() and stamp.read_text() == seal and all(path.with_suffix(".mo").is_file() for path in written):
+        return
+    command: Command = [VENV_PYTHON, "-m", "postureapp.devtools.translations", "compile"]
+    if call(command):
+        raise Trouble("The catalogues of the languages could not be compiled; the message is above.")
+    stamp.write_text(seal)
 
 
 def pip(*arguments: str) -> None:
@@ -342,6 +360,7 @@ def run(options: argparse.Namespace, extra: list[str]) -> int:
     virtual = lacks_display() and not WITHOUT_WINDOW.intersection(extra)
     ensure_packages([*QT_PACKAGES, *(DESKTOP_PACKAGES if virtual else [])])
     ensure_venv()
+    ensure_catalogues()
     command: Command = [VENV_PYTHON, "-m", "postureapp", *extra]
     with (
         virtual_desktop() if virtual else contextlib.nullcontext(environment()) as env,
@@ -387,9 +406,17 @@ def test(options: argparse.Namespace, extra: list[str]) -> int:
     """The check, then every test; other arguments go to pytest."""
     ensure_packages([*QT_PACKAGES, *DESKTOP_PACKAGES, *TEST_PACKAGES])
     checked = check(options, [])
+    ensure_catalogues()
     print("--- pytest", flush=True)
-    selection = [] if options.all else ["-m", "not slow"]
-    tested = call([VENV_PYTHON, "-m", "pytest", *selection, *extra], windowless())
+    slow = "" if options.all else " and not slow"
+    pytest: list[str | Path] = [VENV_PYTHON, "-m", "pytest"]
+    if extra:
+        tested = call([*pytest, "-m", f"(e2e or not e2e){slow}", *extra], windowless())
+    else:  # a program on a screen of its own needs the machine to itself; all others share its cores
+        shared = call(
+            [*pytest, "-m", f"not e2e{slow}", "-n", str(os.cpu_count() or 1), "--dist", "worksteal"], windowless()
+        )
+        tested = call([*pytest, "-m", f"e2e{slow}"], windowless()) or shared
     if checked:
         say("The check before the tests FAILED; see above.")
     return tested or checked
@@ -410,6 +437,7 @@ def module_on_qt(module: str, arguments: list[str]) -> int:
     """Run a module of ours that paints without a display."""
     ensure_packages(QT_PACKAGES)
     ensure_venv()
+    ensure_catalogues()
     return call([VENV_PYTHON, "-m", module, *arguments], windowless())
 
 
