@@ -156,11 +156,15 @@ def furnish(window: QWidget, look: Theme) -> None:
     look.dress(window)
 
 
+def grown(usual: QSize) -> QSize:
+    """A size, more of it where the system's font is large."""
+    return usual * min(max(QFontMetrics(QApplication.font()).height() / _USUAL_LINE, 1.0), _MOST_GROWN)
+
+
 def fit(window: QWidget, width: int, height: int) -> None:
     """Give a window its size, more of it where the system's font is large, or what the screen has room for."""
     room = window.screen().availableGeometry().size()
-    grown = min(max(QFontMetrics(QApplication.font()).height() / _USUAL_LINE, 1.0), _MOST_GROWN)
-    window.resize(min(round(width * grown), room.width() - 24), min(round(height * grown), room.height() - 44))
+    window.resize(grown(QSize(width, height)).boundedTo(room - QSize(24, 44)))
 
 
 class _Option:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from postureapp.core.settings import PlayerSize
 from postureapp.ui.card_place import step_aside
+from postureapp.ui.controls import grown
 from postureapp.ui.player_layouts import LARGE, LEAST_FOR_LARGE, SMALL
 
 _MARGIN, _TITLE_BAR = 12, 34
@@ -34,12 +35,22 @@ def give_place(window: QWidget, page: QWidget, size: PlayerSize) -> None:
     room = _room(window)
     most = QSize(room.width() - 2 * _MARGIN, room.height() - _TITLE_BAR - 2 * _MARGIN)
     window.setMinimumSize((SMALL if small else LEAST_FOR_LARGE).boundedTo(page.minimumSizeHint()).boundedTo(most))
-    window.resize((SMALL if small else LARGE).expandedTo(page.minimumSizeHint()).boundedTo(most))
+    window.resize((grown(SMALL) if small else LARGE).expandedTo(page.minimumSizeHint()).boundedTo(most))
     if small:
         _into_corner(window, room)
     else:
         middle = room.center() - QPoint(window.width() // 2, window.height() // 2)
         window.move(middle)
+
+
+def make_room(window: QWidget, page: QWidget, size: PlayerSize) -> None:
+    """The words of a move may need more height than the small window has, as they do in large letters."""
+    layout = page.layout()
+    needed = layout.minimumHeightForWidth(window.width()) if layout is not None else 0
+    if size is PlayerSize.SMALL and needed > window.height():
+        room = _room(window)
+        window.resize(window.width(), min(needed, room.height() - _TITLE_BAR - 2 * _MARGIN))
+        _into_corner(window, room)
 
 
 def grow(window: QWidget, page: QWidget, size: PlayerSize) -> None:

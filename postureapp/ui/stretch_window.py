@@ -24,7 +24,7 @@ from postureapp.ui.player import Frame, Player
 from postureapp.ui.player_controls import Acts
 from postureapp.ui.player_layouts import LargePage, SmallPage
 from postureapp.ui.player_page import PlayerPage, SceneNumber
-from postureapp.ui.player_place import choose_size, give_place, grow
+from postureapp.ui.player_place import choose_size, give_place, grow, make_room
 from postureapp.ui.scenes import Scene
 from postureapp.ui.stretch_session import Ended, StretchSession
 from postureapp.ui.theme import Theme
@@ -202,6 +202,7 @@ class StretchWindow(QWidget):
     def _show_scene(self, scene: Scene) -> None:
         self.setWindowTitle(scene.title)
         self._page.show_scene(scene, SceneNumber(*self._session.place))
+        make_room(self, self._page, self._size)
 
     def _show_phase(self, phase: Phase) -> None:
         self._said = None
