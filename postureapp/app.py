@@ -242,19 +242,11 @@ class App:
         return ways
 
     def _make_commands(self, driver: Driver) -> Commands:
-        from postureapp.runtime.commands import Commands, Doors
+        from postureapp.runtime.commands import Commands, Ways
 
         screen = self._screen
-        doors = Doors(
-            screen.doors.open_home,
-            screen.doors.open_settings,
-            screen.open_booking,
-            screen.doors.open_moves,
-            self._application.quit,
-            self._erase,
-            self._debug_page,
-        )
-        return Commands(driver, self._clock, doors, self._capabilities, lambda: screen.problems)
+        ways = Ways(screen.doors.open, self._erase, self._debug_page)
+        return Commands(driver, self._clock, ways, self._capabilities, lambda: screen.problems)
 
     def _welcome(self) -> Welcome:
         """What the first run works with. That it is due is kept at once: the next start finds a settings file."""

@@ -6,11 +6,11 @@ What an organisation may not set is left out and told; it never reaches anything
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from postureapp.core.setting_values import SettingProblem, parse_given
+from postureapp.core.setting_values import SettingProblem, parse_given, settings_with
 from postureapp.core.settings import Owner, Settings, declarations
 from postureapp.core.text import text
 
@@ -56,6 +56,7 @@ def merge(layers: Layers) -> tuple[Effective, tuple[SettingProblem, ...]]:
     owners = {declaration.key: declaration.owner for _name, declaration, _default in declarations()}
     values: dict[str, Any] = {}
     sources: dict[str, Source] = {}
+    locked: frozenset[str] = frozenset()
     for table, source, may in (
         (layers.organisation, Source.ORGANISATION, (Owner.ORGANISATION, Owner.RECOMMENDED)),
         (layers.clinic, Source.CLINIC, tuple(Owner)),
@@ -64,12 +65,13 @@ def merge(layers: Layers) -> tuple[Effective, tuple[SettingProblem, ...]]:
     ):
         given, refused = parse_given(table)
         problems.extend(refused)
-        for key, value in given.items():
-            if owners[key] in may:
-                values[key], sources[key] = value, source
-            else:
-                problems.append(SettingProblem(key, str(text('"{key}" is not for an organisation to set', key=key))))
-    names = {declaration.key: name for name, declaration, _default in declarations()}
-    settings = replace(Settings(), **{names[key]: value for key, value in values.items()})
-    locked = frozenset(key for key in parse_given(layers.locked)[0] if owners[key] is Owner.ORGANISATION)
-    return Effective(settings, sources, locked), tuple(problems)
+        allowed = {key: value for key, value in given.items() if owners[key] in may}
+        problems.extend(_not_theirs(key) for key in given if key not in allowed)
+        values |= allowed
+        sources |= dict.fromkeys(allowed, source)
+        locked = frozenset(allowed)  # in the end those of the last layer, which are the locks
+    return Effective(settings_with(values), sources, locked), tuple(problems)
+
+
+def _not_theirs(key: str) -> SettingProblem:
+    return SettingProblem(key, str(text('"{key}" is not for an organisation to set', key=key)))

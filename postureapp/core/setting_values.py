@@ -27,8 +27,13 @@ class SettingProblem:
 def parse(table: Mapping[str, Any]) -> tuple[Settings, tuple[SettingProblem, ...]]:
     """Settings from a TOML table; what does not fit keeps its default and is told."""
     given, problems = parse_given(table)
+    return settings_with(given), problems
+
+
+def settings_with(given: Mapping[str, Any]) -> Settings:
+    """The defaults, but for the values given by key."""
     names = {declaration.key: name for name, declaration, _default in declarations()}
-    return replace(Settings(), **{names[key]: value for key, value in given.items()}), problems
+    return replace(Settings(), **{names[key]: value for key, value in given.items()})
 
 
 def parse_given(table: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[SettingProblem, ...]]:

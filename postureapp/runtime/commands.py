@@ -27,14 +27,10 @@ LONGEST_PAUSE_S = 14 * 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Doors:
-    """What a command can open or end, besides telling the driver."""
+class Ways:
+    """What a command can do besides telling the driver. `open` takes the name of a window, or "quit"."""
 
-    open_home: Callable[[], None]
-    open_settings: Callable[[], None]
-    open_booking: Callable[[], None]
-    open_moves: Callable[[], None]
-    quit: Callable[[], None]
+    open: Callable[[str], None]
     erase: Callable[[], tuple[str, ...]] = lambda: ()  # deletes everything; what could not be
     debug: Callable[[], str] = lambda: ""
 
@@ -46,11 +42,11 @@ class Commands:
         self,
         driver: Driver,
         clock: Clock,
-        doors: Doors,
+        ways: Ways,
         capabilities: Callable[[], Mapping[str, Choice]],
         problems: Callable[[], list[str]],
     ) -> None:
-        self._driver, self._clock, self._doors = driver, clock, doors
+        self._driver, self._clock, self._ways = driver, clock, ways
         self._capabilities, self._problems = capabilities, problems
 
     def answer(self, words: list[str]) -> tuple[int, str]:
@@ -73,29 +69,29 @@ class Commands:
             case ["place", ("office" | "home") as place]:
                 return self._place(place)
             case ["book"]:
-                self._doors.open_booking()
+                self._ways.open("book")
                 return OK, _("A window is open on your screen.")
             case ["moves"]:
-                self._doors.open_moves()
+                self._ways.open("moves")
                 return OK, _("The moves are open.")
             case ["home"]:
-                self._doors.open_home()
+                self._ways.open("home")
                 return OK, _("PostureApp is already running; its window is open.")
             case ["settings"]:
-                self._doors.open_settings()
+                self._ways.open("settings")
                 return OK, _("The settings are open.")
             case ["erase", "--yes"]:
                 return self._erase()
             case ["debug"]:
-                return OK, self._doors.debug()
+                return OK, self._ways.debug()
             case ["quit"]:
-                self._doors.quit()
+                self._ways.open("quit")
                 return OK, _("PostureApp has ended.")
         return BAD_CALL, str(text("PostureApp does not know the command “{words}”.", words=" ".join(words)[:80]))
 
     def _erase(self) -> tuple[int, str]:
-        left = self._doors.erase()
-        self._doors.quit()
+        left = self._ways.erase()
+        self._ways.open("quit")
         if left:
             return FAILED, "\n".join([_("Not everything could be deleted:"), *left])
         return OK, _("Everything was deleted, and PostureApp has ended.")

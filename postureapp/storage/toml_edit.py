@@ -23,40 +23,35 @@ def edited(source: str, key: str, value: Any) -> str | None:
     wanted = _with(tomllib.loads(source), key.split("."), value)
     if wanted is None:
         return None
+    return _first_right(source, _candidates(source.splitlines(), key, _written(value)), wanted)
+
+
+def removed(source: str, key: str, default: Any) -> str | None:
+    """The source without a value for a dotted key, its default there as a comment; None where no way was safe."""
+    wanted = tomllib.loads(source)
+    inner: Any = wanted
+    *tables, last = key.split(".")
+    for name in tables:
+        inner = inner.get(name, {})
+    if not isinstance(inner, dict) or inner.pop(last, None) is None:
+        return source
+    return _first_right(source, _commented(source.splitlines(), key, _written(default)), wanted)
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _first_right(source: str, candidates: Iterator[list[str]], wanted: dict[str, Any]) -> str | None:
+    """The first way to write it that reads as what is wanted, and as nothing else."""
     newline = "\r\n" if "\r\n" in source else "\n"
-    lines = source.splitlines()
-    for candidate in _candidates(lines, key, json.dumps(value, ensure_ascii=False)):
+    for candidate in candidates:
         changed = newline.join(candidate) + newline
         try:
             if tomllib.loads(changed) == wanted:
                 return changed
         except tomllib.TOMLDecodeError:
             continue
-    return None
-
-
-def removed(source: str, key: str, default: Any) -> str | None:
-    """The source without a value for a dotted key, its default there as a comment; None where no way was safe."""
-    table = tomllib.loads(source)
-    wanted = copy.deepcopy(table)
-    inner: Any = wanted
-    names = key.split(".")
-    for name in names[:-1]:
-        inner = inner.get(name, {})
-    if not isinstance(inner, dict) or inner.pop(names[-1], None) is None:
-        return source
-    newline = "\r\n" if "\r\n" in source else "\n"
-    lines = source.splitlines()
-    for index, name in _places(lines, key):
-        shown = json.dumps(default, ensure_ascii=False)
-        for candidate in _replacing(lines, index, rf"^(\s*)({name})(\s*=\s*)(.*)$", shown):
-            candidate[index] = f"#{candidate[index].lstrip()}"
-            changed = newline.join(candidate) + newline
-            try:
-                if tomllib.loads(changed) == wanted:
-                    return changed
-            except tomllib.TOMLDecodeError:
-                continue
     return None
 
 
@@ -83,6 +78,14 @@ def _candidates(lines: list[str], key: str, value: str) -> Iterator[list[str]]:
         yield [*lines[:end], f"{name} = {value}", *lines[end:]]
     if table:
         yield [*lines, "", f"[{table}]", f"{name} = {value}"]
+
+
+def _commented(lines: list[str], key: str, default: str) -> Iterator[list[str]]:
+    """Put the default in the place of what stands there, as a comment."""
+    for index, name in _places(lines, key):
+        for candidate in _replacing(lines, index, rf"^(\s*)({name})(\s*=\s*)(.*)$", default):
+            candidate[index] = f"#{candidate[index].lstrip()}"
+            yield candidate
 
 
 def _replacing(lines: list[str], index: int, pattern: str, value: str) -> Iterator[list[str]]:

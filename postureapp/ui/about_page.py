@@ -20,7 +20,7 @@ from postureapp.core.text import _, text
 from postureapp.storage.licences import Licence, load_licences
 from postureapp.ui import theme
 from postureapp.ui.accessible import announce
-from postureapp.ui.controls import box, button, fit, furnish, label, row
+from postureapp.ui.controls import box, button, entry, fit, furnish, label, row
 from postureapp.ui.icons import app_icon
 from postureapp.ui.settings_pages import Column
 from postureapp.ui.theme import Theme, Type
@@ -119,10 +119,6 @@ class AboutPage(Column):
         name = label(f"{part.name} {part.version}", bold=True)
         about = label(f"{part.licence} · {part.home}", Type.SMALL, tone="soft")
         about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(name)
-        words.addWidget(about)
         reader = button(
             _("Read"),
             partial(self.read, part),
@@ -130,13 +126,7 @@ class AboutPage(Column):
             name=str(text("Read the licence of {name}", name=part.name)),
         )
         self.readers.append(reader)
-        made = QWidget()
-        laid = row(spacing=theme.M)
-        laid.setContentsMargins(0, 0, 0, 0)
-        laid.addLayout(words, 1)
-        laid.addWidget(reader)
-        made.setLayout(laid)
-        return made
+        return entry(name, about, reader)
 
     def read(self, part: Licence) -> None:
         """Show the words of a licence."""

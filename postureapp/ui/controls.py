@@ -120,6 +120,21 @@ def row(*contents: QWidget | None, spacing: int = theme.S) -> QHBoxLayout:
     return laid
 
 
+def entry(name: QLabel, about: QLabel, act: QPushButton) -> QWidget:
+    """A line of a list: what it is, more of it below in small letters, and what can be done with it at the end."""
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(name)
+    words.addWidget(about)
+    laid = row(spacing=theme.M)
+    laid.setContentsMargins(0, 0, 0, 0)
+    laid.addLayout(words, 1)
+    laid.addWidget(act)
+    made = QWidget()
+    made.setLayout(laid)
+    return made
+
+
 def scrolling(inside: QWidget) -> QScrollArea:
     """A page that scrolls, up and down only, where the screen is too small for it."""
     inside.setProperty("ground", "paper")
@@ -235,7 +250,7 @@ class _Option:
         if mirrored:
             words.moveLeft(self.width() - words.left() - words.width())
             mark.moveLeft(self.width() - mark.left() - mark.width())
-        self._paint_mark(painter, mark.adjusted(1, 1, -1, -1), t)
+        paint_mark(painter, mark.adjusted(1, 1, -1, -1), t, is_round=self._round, checked=self.isChecked())
         painter.setPen(QColor(t.ink))
         painter.setFont(self.font())
         align = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
@@ -246,25 +261,27 @@ class _Option:
             below = QRect(words.left(), words.bottom() + 1, words.width(), self.height() - words.bottom() - 1)
             paint_english(painter, self, below, self.english)
 
-    def _paint_mark(self: Any, painter: QPainter, mark: QRectF, t: Tokens) -> None:
-        checked = self.isChecked()
-        painter.setPen(QPen(QColor(t.accent if checked else t.edge), t.stroke + 0.5))
-        painter.setBrush(QColor(t.accent if checked else t.card))
-        if self._round:
-            painter.drawEllipse(mark)
-        else:
-            painter.drawRoundedRect(mark, 4, 4)
-        if not checked:
-            return
-        if self._round:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(t.on_accent))
-            painter.drawEllipse(mark.center(), 3.2, 3.2)
-            return
-        pen = QPen(QColor(t.on_accent), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        x, y, w = mark.left(), mark.top(), mark.width()
-        painter.drawPolyline([QPointF(x + w * a, y + w * b) for a, b in ((0.24, 0.53), (0.43, 0.72), (0.77, 0.31))])
+
+def paint_mark(painter: QPainter, mark: QRectF, t: Tokens, *, is_round: bool, checked: bool) -> None:
+    """A box with a tick in it, or a ring with a dot, as large as the mark."""
+    scale = mark.width() / 16.0
+    painter.setPen(QPen(QColor(t.accent if checked else t.edge), t.stroke + 0.5))
+    painter.setBrush(QColor(t.accent if checked else t.card))
+    if is_round:
+        painter.drawEllipse(mark)
+    else:
+        painter.drawRoundedRect(mark, 4 * scale, 4 * scale)
+    if not checked:
+        return
+    if is_round:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(t.on_accent))
+        painter.drawEllipse(mark.center(), 3.2 * scale, 3.2 * scale)
+        return
+    cap, join = Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    painter.setPen(QPen(QColor(t.on_accent), 2 * scale, Qt.PenStyle.SolidLine, cap, join))
+    x, y, w = mark.left(), mark.top(), mark.width()
+    painter.drawPolyline([QPointF(x + w * a, y + w * b) for a, b in ((0.24, 0.53), (0.43, 0.72), (0.77, 0.31))])
 
 
 def _make_option(made: QAbstractButton, words: str) -> None:

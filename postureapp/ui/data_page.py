@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from postureapp.core.errors import EnvironmentProblem
@@ -21,8 +21,9 @@ from postureapp.storage.folders import Folders
 from postureapp.storage.inventory import Holding, holdings
 from postureapp.ui import theme
 from postureapp.ui.accessible import announce
-from postureapp.ui.controls import box, button, label, row
+from postureapp.ui.controls import box, button, entry, label, row
 from postureapp.ui.erase_card import EraseCard
+from postureapp.ui.save_dialog import save_dialog
 from postureapp.ui.settings_pages import Column, heading
 from postureapp.ui.theme import Theme, Type
 
@@ -110,12 +111,8 @@ class DataPage(Column):
         return made
 
     def _ask_where(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self.dialog = QFileDialog(self, _("Export everything"), folder, _("Zip files (*.zip)"))
-        self.dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.dialog.setDefaultSuffix("zip")
-        self.dialog.selectFile(f"{FILE_NAME}.zip")
-        self.dialog.fileSelected.connect(lambda path: self.export_to(Path(path)))
+        title, kind = _("Export everything"), _("Zip files (*.zip)")
+        self.dialog = save_dialog(self, title, kind, f"{FILE_NAME}.zip", lambda path: self.export_to(Path(path)))
         self.dialog.finished.connect(self._forget_dialog)
         self.dialog.open()
 
@@ -251,10 +248,6 @@ class _Places(QWidget):
         path = label(_breakable(str(folder)), Type.SMALL, tone="soft")
         path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         path.setAccessibleName(str(folder))
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(name, bold=True))
-        words.addWidget(path)
         opener = button(
             _("Open the folder"),
             partial(self._open, folder),
@@ -263,13 +256,7 @@ class _Places(QWidget):
             described=str(folder),
         )
         self.buttons.append(opener)
-        made = QWidget()
-        laid = row(spacing=theme.M)
-        laid.setContentsMargins(0, 0, 0, 0)
-        laid.addLayout(words, 1)
-        laid.addWidget(opener)
-        made.setLayout(laid)
-        return made
+        return entry(label(name, bold=True), path, opener)
 
     def _open(self, folder: Path) -> None:
         refused = self._wires.open_folder(folder)

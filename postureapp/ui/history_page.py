@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QLocale, QStandardPaths, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -30,6 +30,7 @@ from postureapp.ui.accessible import announce
 from postureapp.ui.chart import Plot, Point, round_lines
 from postureapp.ui.chart_card import ChartCard
 from postureapp.ui.controls import Toggle, button, label, row, scrolling
+from postureapp.ui.save_dialog import save_dialog
 from postureapp.ui.theme import Theme, Type
 
 _TWO_COLUMNS = 760
@@ -205,13 +206,8 @@ class HistoryPage(QWidget):
     # --- saving -------------------------------------------------------------------------------------------------------
 
     def _ask_where(self, series: Series) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         title = str(text("Save as CSV: {title}", title=history_words.TITLES[series.measure]))
-        self.dialog = QFileDialog(self, title, folder, _("Tables (*.csv)"))
-        self.dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.dialog.setDefaultSuffix("csv")
-        self.dialog.selectFile(file_name(series))
-        self.dialog.fileSelected.connect(partial(self.save_as, series))
+        self.dialog = save_dialog(self, title, _("Tables (*.csv)"), file_name(series), partial(self.save_as, series))
         self.dialog.finished.connect(self._forget_dialog)
         self.dialog.open()
 

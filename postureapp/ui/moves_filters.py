@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from postureapp.core.causes import Causes
@@ -14,6 +14,7 @@ from postureapp.core.library import Filter, Position
 from postureapp.core.moves import Move, Place
 from postureapp.core.text import _, ntext
 from postureapp.ui import theme
+from postureapp.ui.accessible import announce
 from postureapp.ui.choice import Choice
 from postureapp.ui.controls import Toggle, button, label
 from postureapp.ui.flow_layout import FlowLayout
@@ -122,8 +123,8 @@ class FilterBar(QWidget):
         else:
             words = ntext("{n} move of {all}", "{n} moves of {all}", found, all=all_of_them)
         told = str(words)
-        if self.found.text() and told != self.found.text() and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.found, told))
+        if self.found.text() and told != self.found.text():
+            announce(self.found, told)
         self.found.setText(told)
 
     def _tell(self) -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QStyle
 
 from postureapp.ui import theme
+from postureapp.ui.controls import paint_mark
 from postureapp.ui.scenes import Scene
 from postureapp.ui.stills import Stills
 from postureapp.ui.theme import Theme, Type
@@ -102,24 +103,7 @@ class _Card:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = at.left() + 6 if mirrored else at.right() - 6 - _MARK
         mark = QRectF(left, at.top() + 6, _MARK, _MARK)
-        chosen = self.isChecked()
-        painter.setPen(QPen(QColor(t.accent if chosen else t.edge), 1.5))
-        painter.setBrush(QColor(t.accent if chosen else t.card))
-        if self._round:
-            painter.drawEllipse(mark)
-        else:
-            painter.drawRoundedRect(mark, 5, 5)
-        if not chosen:
-            return
-        if self._round:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(t.on_accent))
-            painter.drawEllipse(mark.center(), 3.8, 3.8)
-            return
-        pen = QPen(QColor(t.on_accent), 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        x, y, w = mark.left(), mark.top(), mark.width()
-        painter.drawPolyline([QPointF(x + w * a, y + w * b) for a, b in ((0.24, 0.53), (0.43, 0.72), (0.77, 0.31))])
+        paint_mark(painter, mark, t, is_round=self._round, checked=self.isChecked())
 
 
 class SceneCard(_Card, QCheckBox):

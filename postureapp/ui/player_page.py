@@ -9,8 +9,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFontMetrics,
     QKeyEvent,
     QResizeEvent,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from postureapp.core.cues import Cue, Tone, cues
 from postureapp.core.routine import Phase, PhaseKind, Side
 from postureapp.core.text import _, ntext, text
+from postureapp.ui.accessible import announce
 from postureapp.ui.controls import Ring, button, label
 from postureapp.ui.figure_view import FigureView
 from postureapp.ui.player import Frame
@@ -171,9 +170,7 @@ class PlayerPage(QWidget):
 
     def _announce(self, parts: list[str]) -> None:
         """Tell a screen reader what begins, once, and not what is counted."""
-        words = ", ".join(filter(None, parts))
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.caption, words))
+        announce(self.caption, ", ".join(filter(None, parts)))
 
     def _reserve(self) -> None:
         """Keep room for the longest caption of the scene, so that nothing moves while it plays."""

@@ -12,7 +12,7 @@ from postureapp.core.events import Effect, Event
 from postureapp.core.safety import SafetyState
 from postureapp.core.state import World
 from postureapp.core.status import Status, status
-from postureapp.runtime.commands import BAD_CALL, FAILED, OK, Commands, Doors
+from postureapp.runtime.commands import BAD_CALL, FAILED, OK, Commands, Ways
 from postureapp.runtime.driver import Driver
 from postureapp.storage.content import load_moves, load_safety
 from tests.helpers.fakes import FakeClock
@@ -41,8 +41,8 @@ class Core:
         return status(self.state, self.clock.now())
 
     def command(self, *words: str) -> tuple[int, str]:
-        doors = Doors(*[lambda: None] * 5)
-        return Commands(cast("Driver", self), self.clock, doors, dict, list).answer([*words])
+        ways = Ways(lambda _what: None)
+        return Commands(cast("Driver", self), self.clock, ways, dict, list).answer([*words])
 
 
 @pytest.mark.parametrize(
@@ -102,9 +102,8 @@ def test_deleting_everything_ends_the_app_and_tells_what_stayed() -> None:
         done.append("erase")
         return left
 
-    nothing = lambda: None  # noqa: E731
-    doors = Doors(nothing, nothing, nothing, nothing, lambda: done.append("quit"), erase, lambda: "the page")
-    commands = Commands(cast("Driver", Core(ANSWERED)), FakeClock(), doors, dict, list)
+    ways = Ways(done.append, erase, lambda: "the page")
+    commands = Commands(cast("Driver", Core(ANSWERED)), FakeClock(), ways, dict, list)
     code, said = commands.answer(["erase", "--yes"])
     assert (code, done) == (OK, ["erase", "quit"])
     assert "Everything was deleted" in said
