@@ -6,6 +6,7 @@ There is no default address for booking: where none is configured, the phone is 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -17,14 +18,22 @@ class Treatment(NamedTuple):
     words: str
 
 
+class Approval(NamedTuple):
+    """Who at the clinic approved the library of moves, and on which day."""
+
+    by: str
+    on: date
+
+
 @dataclass(frozen=True, slots=True)
 class Clinic:
-    """The clinic's profile. `booking_address` is "" or an https address."""
+    """The clinic's profile. `booking_address` is "" or an https address; `approval` is None until it was given."""
 
     name: str
     phone: str
     booking_address: str = ""
     treatments: tuple[Treatment, ...] = ()
+    approval: Approval | None = None
 
     @property
     def tel(self) -> str:

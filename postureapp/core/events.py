@@ -7,7 +7,7 @@ Events and effects are values: they can be written down, compared and replayed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -108,6 +108,10 @@ class FactKind(StrEnum):
     FELT = "felt"
     HURT = "hurt"
     SESSION = "session"
+    PAIN = "pain"
+    NOTICE = "notice"
+    BOOKED = "booked"
+    VISIT = "visit"
     ASKED_LESS = "asked_less"
     STARTED = "started"
     STOPPED = "stopped"
@@ -231,6 +235,14 @@ class ReminderFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderSeen:
+    """The reminder that is shown can be seen from now on, or no more: it waits behind a window of ours."""
+
+    reminder_id: int
+    seen: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class GapAnswered:
     """The person answered the return card."""
 
@@ -339,6 +351,21 @@ class SettingChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class PainSeen:
+    """What the session knows of the pain diary: whether an episode is open, and the last day with an entry."""
+
+    in_episode: bool = False
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PainDiaryChanged:
+    """An entry was kept, corrected or forgotten."""
+
+    seen: PainSeen
+
+
+@dataclass(frozen=True, slots=True)
 class Stopping:
     """The app is about to quit: close what is open so that the day's facts are whole."""
 
@@ -356,6 +383,7 @@ Event = (
     | TimerFired
     | ReminderAnswered
     | ReminderFailed
+    | ReminderSeen
     | GapAnswered
     | RemindLessAnswered
     | PhoneToggled
@@ -367,6 +395,7 @@ Event = (
     | SafetyChanged
     | SettingsChanged
     | SettingChosen
+    | PainDiaryChanged
     | Stopping
 )
 

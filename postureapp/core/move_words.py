@@ -6,7 +6,10 @@ Nothing here promises, and nothing is left out that the file of the move or the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 
+from postureapp.core import date_words
+from postureapp.core.clinic import Approval
 from postureapp.core.library import Position, positions, whole_s
 from postureapp.core.moves import Dose, Move, Place, Sides
 from postureapp.core.safety import MoveVerdict, SafetyRules, SafetyState, Verdict, gate, judge
@@ -128,12 +131,32 @@ def verdict_words(found: MoveVerdict, rules: SafetyRules) -> Text:
         return Text("")
     name = Text(next((each.name for each in rules.conditions if each.id == found.condition), found.condition))
     said = {
-        Verdict.OK: text("Your clinician has cleared this move for you."),
+        Verdict.OK: _cleared(found),
         Verdict.MODIFY: text("For you: half the range and half the hold, without pressure."),
         Verdict.ASK: text("Off for you until it is cleared. Ask your clinician."),
         Verdict.OFF: text("Off for you."),
     }[found.verdict]
     return text("{verdict} You answered: {condition}.", verdict=said, condition=name)
+
+
+def review_words(move: Move, approval: Approval | None) -> Text:
+    """Who approved what is told of a move, and when; without an approval, what its own file says of that."""
+    if approval is None:
+        return Text(move.review_status)
+    on = date_words.full_date(approval.on)
+    return text("Approved by {clinician} on {date}.", clinician=approval.by, date=on)
+
+
+def verdict_source(found: MoveVerdict) -> Text:
+    """Where what is said to a move comes from; "" where nothing is said."""
+    return text("Source: {source}", source=Text(found.source)) if found.source else Text("")
+
+
+def _cleared(found: MoveVerdict) -> Text:
+    if found.clearance is None:
+        return Text("")
+    on = date_words.full_date(date.fromisoformat(found.clearance.on))
+    return text("{clinician} cleared this move for you on {date}.", clinician=found.clearance.clinician, date=on)
 
 
 def why_off(moves: Iterable[Move], safety: SafetyState, rules: SafetyRules) -> Text:

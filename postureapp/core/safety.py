@@ -7,7 +7,8 @@ open the gate. Source: the clinic's clinical reference; each rule of the conditi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import IntEnum, StrEnum
 
 from postureapp.core.moves import Move
@@ -77,11 +78,29 @@ class SafetyRules:
 
 
 @dataclass(frozen=True, slots=True)
+class Clearance:
+    """A move that a named clinician allowed, on a day (ISO), in a signed plan; without a name or a day it is none."""
+
+    move: str
+    clinician: str
+    on: str
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it says who allowed what, and when."""
+        try:
+            date.fromisoformat(self.on)
+        except ValueError:
+            return False
+        return bool(self.move and self.clinician.strip())
+
+
+@dataclass(frozen=True, slots=True)
 class SafetyState:
     """The person's own answers. The state without answers is the unknown one.
 
     `answered`: the short questions were answered to the end. `looked_at`: a clinician has looked at what the red flags
-    or the knock were about. `clearances`: moves a named clinician allowed in a signed plan.
+    or the knock were about. `clearances` come from a signed plan and from nowhere else.
     """
 
     answered: bool = False
@@ -94,7 +113,7 @@ class SafetyState:
     conditions: tuple[str, ...] = ()
     red_flags: tuple[str, ...] = ()
     region: str = ""
-    clearances: tuple[str, ...] = ()
+    clearances: tuple[Clearance, ...] = ()
 
 
 class Reason(StrEnum):
@@ -172,6 +191,7 @@ class MoveVerdict:
     verdict: Verdict
     condition: str = ""
     source: str = ""
+    clearance: Clearance | None = None
 
     @property
     def allowed(self) -> bool:
@@ -183,9 +203,10 @@ def judge(move: Move, safety: SafetyState, rules: SafetyRules) -> MoveVerdict:
     """The strictest verdict of the person's conditions on a move. The gate itself is asked apart.
 
     Where the move's own file and the table differ, the stricter holds. A condition that the rules do not know is A.
-    A clearance (from a signed plan) overrides A only, never X.
+    A clearance overrides A only, never X nor M, and is given for a move, never for a condition.
     """
     worst = MoveVerdict(Verdict.OK)
+    clearance = next((each for each in safety.clearances if each.move == move.id and each.is_valid), None)
     known = {condition.id: condition for condition in rules.conditions}
     for name in safety.conditions:
         condition = known.get(name)
@@ -195,10 +216,10 @@ def judge(move: Move, safety: SafetyState, rules: SafetyRules) -> MoveVerdict:
             codes = [condition.rules.get(tag, condition.default) for tag in move.tags] or [condition.default]
             codes.extend(code for key, code in move.conditions.items() if key == name)
             found = MoveVerdict(max(Verdict.from_code(code) for code in codes), name, condition.source)
-        if found.verdict > worst.verdict:
+        if found.verdict is Verdict.ASK and clearance is not None:
+            found = replace(found, verdict=Verdict.OK, clearance=clearance)
+        if (found.verdict, found.clearance is not None) > (worst.verdict, worst.clearance is not None):
             worst = found
-    if worst.verdict is Verdict.ASK and move.id in safety.clearances:
-        return MoveVerdict(Verdict.OK, worst.condition, "cleared by the clinician")
     return worst
 
 

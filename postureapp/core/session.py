@@ -108,6 +108,8 @@ def _apply_command(turn: Turn, event: Event) -> None:
             reminders.answer(turn, number, said, snooze_s)
         case events.ReminderFailed(number):
             reminders.take_back(turn, number)
+        case events.ReminderSeen(number, seen):
+            reminders.see(turn, number, seen)
         case events.GapAnswered(said):
             activity.answer_card(turn, said)
         case events.RemindLessAnswered(less):
@@ -130,6 +132,8 @@ def _apply_command(turn: Turn, event: Event) -> None:
             _safety_changed(turn, replace(turn.state.world, safety=safety))
         case events.SettingsChanged(settings):
             turn.set(world=replace(turn.state.world, settings=settings))
+        case events.PainDiaryChanged(seen):
+            turn.set(world=replace(turn.state.world, pain=seen))
         case events.SettingChosen(key, value):
             turn.emit(ChangeSetting(key, value))
         case events.Stopping():
@@ -221,7 +225,7 @@ def deadline_s(state: State, now: Moment) -> float | None:
 
 def _screen_times(state: State, now: Moment) -> list[float]:
     times_s: list[float] = []
-    if state.shown is not None:
+    if state.shown is not None and not state.shown.is_hidden:
         times_s.append(state.shown.at_s + state.world.shown_for_s - now.elapsed_s)
     if state.card is not None:
         times_s.append(state.card.returned_s + state.world.card_for_s - now.elapsed_s)

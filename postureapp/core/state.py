@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from postureapp.core.causes import FALLBACK, Causes
-from postureapp.core.events import Busy, Clocks, Effect, Fact, FactKind, Moment, Record, Size
+from postureapp.core.events import Busy, Clocks, Effect, Fact, FactKind, Moment, PainSeen, Record, Size
 from postureapp.core.moves import Move
 from postureapp.core.safety import SafetyRules, SafetyState, allowed_moves
 from postureapp.core.selection import usable
@@ -76,6 +76,7 @@ class World:
     """What the session is given and does not change itself.
 
     `patience`: by how much longer things stay on the screen (more than 1 in compressed time, for the person is not).
+    `pain`: what is known of the pain diary.
     """
 
     settings: Settings = Settings()
@@ -84,6 +85,7 @@ class World:
     rules: SafetyRules = SafetyRules()
     safety: SafetyState = SafetyState()
     patience: float = 1.0
+    pain: PainSeen = PainSeen()
 
     @property
     def shown_for_s(self) -> float:
@@ -148,11 +150,12 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The reminder on the screen."""
+    """The reminder on the screen, since `at_s`; `is_hidden`: it is behind a window of ours, where nobody can see it."""
 
     id: int
     pending: Pending
     at_s: float
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

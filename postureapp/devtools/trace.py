@@ -175,7 +175,7 @@ def _safety(found: Any) -> SafetyState:
     if not isinstance(found, Mapping):
         raise _Refused("safety", text("{key} must be written as [{key}]", key="safety"))
     flags = ("answered", "pain_now", "assessed", "recent_injury", "looked_at", "something_different")
-    lists = ("conditions", "red_flags", "clearances")
+    lists = ("conditions", "red_flags")
     _only(found, (*flags, *lists, "region"), "safety")
     values: dict[str, Any] = {}
     for key, value in found.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from string import Formatter
@@ -17,7 +18,7 @@ import msgspec
 
 from postureapp.core import pose
 from postureapp.core.causes import FALLBACK, Cause, Causes, Trigger, TriggerKind, Words
-from postureapp.core.clinic import Clinic, Treatment
+from postureapp.core.clinic import Approval, Clinic, Treatment
 from postureapp.core.moves import Cues, Dose, Motion, Move, Place, Stance
 from postureapp.core.safety import Condition, RedFlag, Region, SafetyRules
 from postureapp.core.selection import EQUIPMENT
@@ -54,8 +55,14 @@ def load_causes() -> tuple[Causes, Problems]:
 
 
 def load_safety() -> tuple[SafetyRules, Problems]:
-    """The condition table, the triage list and the regions; empty, which closes the gate, when the file is broken."""
-    return _one("safety.toml", records.SafetyFile, _safety, SafetyRules())
+    """The condition table and the triage list: empty, which closes the gate, when their file is broken.
+
+    And the regions: without them people are sent to their local emergency number.
+    """
+    rules, problems = _one("safety.toml", records.SafetyFile, _safety, SafetyRules())
+    nowhere: tuple[Region, ...] = ()
+    regions, more = _one("regions.toml", records.RegionsFile, _regions, nowhere)
+    return replace(rules, regions=regions), (*problems, *more)
 
 
 def load_clinic() -> tuple[Clinic, Problems]:
@@ -184,7 +191,7 @@ def _trigger(index: int, record: records.TriggerRecord) -> Trigger:
 
 
 def _safety(file: records.SafetyFile) -> SafetyRules:
-    for kind, found in (("condition", file.condition), ("red_flag", file.red_flag), ("region", file.region)):
+    for kind, found in (("condition", file.condition), ("red_flag", file.red_flag)):
         _unique(kind, found)
     conditions = []
     for index, each in enumerate(file.condition):
@@ -196,8 +203,12 @@ def _safety(file: records.SafetyFile) -> SafetyRules:
                 raise Refused(key, text("a verdict is one of O, M, A, X"))
         conditions.append(Condition(each.id, each.name, each.default, each.rules, each.source))
     flags = tuple(RedFlag(each.id, each.level, each.question, each.source) for each in file.red_flag)
-    regions = tuple(Region(each.id, each.name, each.emergency, each.health_line, each.source) for each in file.region)
-    return SafetyRules(tuple(conditions), flags, regions)
+    return SafetyRules(tuple(conditions), flags)
+
+
+def _regions(file: records.RegionsFile) -> tuple[Region, ...]:
+    _unique("region", file.region)
+    return tuple(Region(each.id, each.name, each.emergency, each.health_line, each.source) for each in file.region)
 
 
 def _clinic(file: records.ClinicFile) -> Clinic:
@@ -207,7 +218,8 @@ def _clinic(file: records.ClinicFile) -> Clinic:
     if not _PHONE.fullmatch(file.phone):
         raise Refused("phone", text('"{phone}" is not a phone number', phone=file.phone))
     treatments = tuple(Treatment(each.name, each.words) for each in file.treatment)
-    return Clinic(file.name, file.phone, file.booking_address, treatments)
+    approval = Approval(file.library.approved_by, file.library.approved_on) if file.library else None
+    return Clinic(file.name, file.phone, file.booking_address, treatments, approval)
 
 
 def is_booking_address(address: str) -> bool:

@@ -9,22 +9,24 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from postureapp.core.errors import Bug, EnvironmentProblem
-from postureapp.core.events import Fact, FactKind, Moment
+from postureapp.core.events import Fact, Moment
+from postureapp.core.pain_diary import ENTRY_KINDS
 from postureapp.core.text import Text, text
 from postureapp.ports import Diary, DiaryEntry
 from postureapp.storage import atomic
+from postureapp.storage.diary_words import Broken, in_words
 from postureapp.storage.migrations import STEPS, NewerFile, migrate, version_of
 
 _WAIT_S = 2.0
-_BROKEN = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _INSERT = "INSERT INTO events (at_utc, offset_s, kind, data) VALUES (?, ?, ?, ?)"
 
 Tell = Callable[[EnvironmentProblem], None]
@@ -73,22 +75,22 @@ class SqliteDiary:
 
     def _do(self, action: Callable[[], Any]) -> Any:
         try:
-            with _in_words(self._path):
+            with in_words(self._path):
                 return action()
-        except _Broken as broken:
+        except Broken as broken:
             self._connection.close()
             self._connection = self._begin_anew(broken)
-        with _in_words(self._path):
+        with in_words(self._path):
             return action()
 
     def _open(self) -> sqlite3.Connection:
         try:
-            with _in_words(self._path):
+            with in_words(self._path):
                 return _connect(self._path)
-        except _Broken as broken:
+        except Broken as broken:
             return self._begin_anew(broken)
 
-    def _begin_anew(self, broken: _Broken) -> sqlite3.Connection:
+    def _begin_anew(self, broken: Broken) -> sqlite3.Connection:
         kept = atomic.set_aside(self._path)
         for ending in ("-wal", "-shm"):
             rest = self._path.with_name(self._path.name + ending)
@@ -96,7 +98,7 @@ class SqliteDiary:
                 rest.replace(kept.with_name(kept.name + ending))
         told = text("{file} was set aside as {name}, and a new diary was begun.", file=str(self._path), name=kept.name)
         self._tell(EnvironmentProblem(text("The diary could not be read: {reason}.", reason=str(broken)), told))
-        with _in_words(self._path):
+        with in_words(self._path):
             return _connect(self._path)
 
 
@@ -113,13 +115,9 @@ class MemoryDiary(SqliteDiary):
 # --- the file ---------------------------------------------------------------------------------------------------------
 
 
-class _Broken(Exception):
-    """The file is no diary."""
-
-
 def _connect(path: Path) -> sqlite3.Connection:
     if path.exists():
-        _refuse_strangers(path)
+        refuse_strangers(path)
     else:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
     connection = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None)
@@ -133,7 +131,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _refuse_strangers(path: Path) -> None:
+def refuse_strangers(path: Path) -> None:
     """Look before anything is written: a newer diary or another program's file stays as it is."""
     # With no journal beside it nothing is being written, and a look need not leave one either.
     still = "" if path.with_name(f"{path.name}-wal").exists() else "&immutable=1"
@@ -144,65 +142,27 @@ def _refuse_strangers(path: Path) -> None:
         if version > len(STEPS):
             raise NewerFile
         if bool(tables) != bool(version) or (tables and "events" not in tables):
-            raise _Broken(str(text("it is not a diary of this app")))
+            raise Broken(str(text("it is not a diary of this app")))
     finally:
         connection.close()
-
-
-@contextmanager
-def _in_words(path: Path) -> Iterator[None]:
-    """Errors of SQLite and of the disk as sentences, a broken file as `_Broken`."""
-    try:
-        yield
-    except NewerFile as error:
-        raise EnvironmentProblem(
-            text("The diary {file} was written by a newer version of PostureApp.", file=str(path)),
-            text("It was not touched; what happens now is kept only until the app ends."),
-            text("Install the newer version."),
-        ) from error
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        if code in _BROKEN:
-            raise _Broken(str(error)) from error
-        raise _problem(path, code, str(error)) from error
-    except OSError as error:
-        raise atomic.problem_of(error, path) from error
-
-
-def _problem(path: Path, code: int, reason: str) -> EnvironmentProblem:
-    file = str(path)
-    if code in _BUSY:
-        return EnvironmentProblem(
-            text("The diary {file} is locked by another program.", file=file), hint=text("Close it, then try again.")
-        )
-    if code == sqlite3.SQLITE_FULL:
-        return EnvironmentProblem(
-            text("The disk is full: the diary {file} could not be written.", file=file), hint=text("Free some space.")
-        )
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return EnvironmentProblem(
-            text("The diary {file} can't be written to.", file=file),
-            hint=text("Check who owns it and what it permits."),
-        )
-    return EnvironmentProblem(text("The diary {file} could not be used: {reason}.", file=file, reason=reason))
 
 
 # --- facts as rows ----------------------------------------------------------------------------------------------------
 
 
 def _row(at: Moment, fact: Fact, data: dict[str, Any] | None) -> tuple[str, int, str, str]:
-    if data and "score" in data and fact.kind not in (FactKind.FELT, FactKind.HURT):
+    if data and "score" in data and fact.kind not in ENTRY_KINDS:
         raise Bug("a score belongs to what was felt")
     whole = fact_data(fact) | (data or {})
     offset = at.local.utcoffset() or timedelta()
     words = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-    return _stamp(at.utc), int(offset.total_seconds()), fact.kind.value, words
+    return stamp(at.utc), int(offset.total_seconds()), fact.kind.value, words
 
 
 def _entry(row: tuple[int, str, int, str, str]) -> DiaryEntry:
     try:
-        data = json.loads(row[4])
-    except ValueError:
+        data = msgspec.json.decode(row[4])
+    except (msgspec.DecodeError, ValueError):
         data = {}
     # An entry that was damaged still tells when and of what kind it was.
     return DiaryEntry(row[0], row[1], row[2], row[3], data if isinstance(data, dict) else {})
@@ -210,7 +170,7 @@ def _entry(row: tuple[int, str, int, str, str]) -> DiaryEntry:
 
 def _query(since_utc: str, kinds: Sequence[str], until_utc: str) -> tuple[str, list[str]]:
     bounds = {"at_utc >= ?": since_utc, "at_utc < ?": until_utc}
-    values = [_stamp(datetime.fromisoformat(moment)) for moment in bounds.values() if moment]
+    values = [stamp(datetime.fromisoformat(moment)) for moment in bounds.values() if moment]
     wanted = [bound for bound, moment in bounds.items() if moment]
     # The plus keeps SQLite from reading all of the table in this order where the index leads to the few that are asked.
     order = "+id" if wanted else "id"
@@ -221,7 +181,7 @@ def _query(since_utc: str, kinds: Sequence[str], until_utc: str) -> tuple[str, l
     return f"SELECT id, at_utc, offset_s, kind, data FROM events {where}ORDER BY {order}", values
 
 
-def _stamp(moment: datetime) -> str:
+def stamp(moment: datetime) -> str:
     """A moment so that earlier ones sort before later ones."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return aware.astimezone(UTC).isoformat(timespec="milliseconds")

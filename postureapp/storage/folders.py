@@ -63,19 +63,24 @@ def under(home: Path) -> Folders:
 
 def of_this_person() -> Folders:
     """The folders the system gives, or those under `POSTUREAPP_HOME` where that is set."""
-    moved = os.environ.get(HOME_VARIABLE)
-    if moved:
-        return under(Path(moved).absolute())
+    home = moved().get(HOME_VARIABLE)
+    if home:
+        return under(Path(home))
     from platformdirs import PlatformDirs
 
     found = PlatformDirs(APP, appauthor=False)
     return Folders(found.user_config_path, found.user_data_path, found.user_state_path)
 
 
+def moved() -> dict[str, str]:
+    """The variable by which this person's folders are elsewhere than the system has them; none where they are not."""
+    home = os.environ.get(HOME_VARIABLE)
+    return {HOME_VARIABLE: str(Path(home).absolute())} if home else {}
+
+
 def profile() -> str:
     """The name under which the app of these folders is met: one app runs for each set of folders."""
-    moved = os.environ.get(HOME_VARIABLE)
-    return str(Path(moved).absolute()) if moved else "default"
+    return moved().get(HOME_VARIABLE, "default")
 
 
 def resources() -> Path:

@@ -5,6 +5,7 @@ A key that is not named here is a mistake in the file and is told as one.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -96,6 +97,11 @@ class SafetyFile(Struct, frozen=True, forbid_unknown_fields=True):
     tags: Annotated[tuple[Name, ...], Meta(min_length=1)]
     condition: Annotated[tuple[ConditionRecord, ...], Meta(min_length=1)]
     red_flag: Annotated[tuple[RedFlagRecord, ...], Meta(min_length=1)]
+
+
+class RegionsFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """regions.toml."""
+
     region: Annotated[tuple[RegionRecord, ...], Meta(min_length=1)]
 
 
@@ -106,6 +112,13 @@ class TreatmentRecord(Struct, frozen=True, forbid_unknown_fields=True):
     words: Words
 
 
+class LibraryRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who at the clinic approved the library of moves, and on which day."""
+
+    approved_by: Words
+    approved_on: date
+
+
 class ClinicFile(Struct, frozen=True, forbid_unknown_fields=True):
     """clinic.toml."""
 
@@ -114,6 +127,7 @@ class ClinicFile(Struct, frozen=True, forbid_unknown_fields=True):
     source: Words
     booking_address: str = ""
     treatment: tuple[TreatmentRecord, ...] = ()
+    library: LibraryRecord | None = None
 
 
 class MusclesFile(Struct, frozen=True, forbid_unknown_fields=True):

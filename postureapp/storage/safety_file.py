@@ -15,11 +15,19 @@ from pathlib import Path
 import msgspec
 
 from postureapp.core.errors import EnvironmentProblem
-from postureapp.core.safety import SafetyState
+from postureapp.core.safety import Clearance, SafetyState
 from postureapp.core.text import text
 from postureapp.storage import atomic
 
-_VERSION = 1
+_VERSION = 2
+
+
+class _Clearance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Clearance as the file has it."""
+
+    move: str
+    clinician: str
+    on: str
 
 
 class _Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,7 +43,7 @@ class _Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conditions: tuple[str, ...]
     red_flags: tuple[str, ...]
     region: str
-    clearances: tuple[str, ...]
+    clearances: tuple[_Clearance | str, ...]  # version 1 had names of moves only, of which none counts
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -123,9 +131,11 @@ def _read(path: Path) -> SafetyState | None:
         file = msgspec.json.decode(path.read_bytes(), type=_File)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    if file.version != _VERSION or file.sha256 != _checksum(file.safety):
+    if file.version not in (1, _VERSION) or file.sha256 != _checksum(file.safety):
         return None
-    return SafetyState(**msgspec.structs.asdict(file.safety))
+    named = (each for each in file.safety.clearances if isinstance(each, _Clearance))
+    cleared = tuple(Clearance(each.move, each.clinician, each.on) for each in named)
+    return SafetyState(**msgspec.structs.asdict(file.safety) | {"clearances": cleared})
 
 
 def _remove(path: Path) -> None:

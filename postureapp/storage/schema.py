@@ -22,6 +22,7 @@ _KINDS = {
     "float": text("a number"),
     "bool": text("true or false"),
     "object": text("a table"),
+    "date": text("a day, as 2026-11-30"),
 }
 # What msgspec says, and what is said here. Nothing else is made of its sentences.
 _SAYINGS: tuple[tuple[str, Callable[[str, re.Match[str]], Text]], ...] = (

@@ -15,6 +15,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from postureapp.core.library import whole_s
+from postureapp.core.clinic import Approval
 from postureapp.core.move_words import (
     dose_words,
     length_spoken,
@@ -22,6 +23,8 @@ from postureapp.core.move_words import (
     muscle_words,
     place_words,
     position_words,
+    review_words,
+    verdict_source,
     verdict_words,
 )
 from postureapp.core.moves import Move
@@ -54,8 +57,17 @@ class Actions:
 class MovePage(QWidget):
     """The page of one move."""
 
-    def __init__(self, move: Move, world: World, look: Theme, actions: Actions, back: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        move: Move,
+        world: World,
+        look: Theme,
+        actions: Actions,
+        back: Callable[[], object],
+        approval: Approval | None = None,
+    ) -> None:
         super().__init__()
+        self._approval = approval
         self.move_, self._world, self._look, self._actions = move, world, look, actions
         self._loop = MotionLoop(self)
         self._wants_motion = True
@@ -83,6 +95,7 @@ class MovePage(QWidget):
         middle.addLayout(self._figure_side(), 10)
         middle.addWidget(self._words_side(), 11)
         whole.addLayout(middle, 1)
+        whole.addSpacing(theme.XS)
         whole.addLayout(row(self.play, self.favourite, None, self.off))
 
     def _figure_side(self) -> QVBoxLayout:
@@ -114,7 +127,8 @@ class MovePage(QWidget):
         inside = self.closed.layout()
         assert isinstance(inside, QVBoxLayout)
         inside.addLayout(row(self.questions, None))
-        self.verdict = box("warm", self._verdict_words, margin=theme.M)
+        self._verdict_source = label("", Type.SMALL, tone="soft")
+        self.verdict = box("warm", self._verdict_words, self._verdict_source, margin=theme.M)
         below = self.verdict.layout()
         assert isinstance(below, QVBoxLayout)
         below.addLayout(row(self.instead, None))
@@ -143,7 +157,7 @@ class MovePage(QWidget):
         yield from _section(_("Take care"), _lines([mild_stretch(), *(_(caution) for caution in move.cautions)]))
         yield from _section(_("Good to know"), _lines([_(move.note)]))
         yield from _section(_("Sources"), _small(_(each) for each in move.sources))
-        yield from _section(_("Review"), _small([_first_large(_(move.review_status))]))
+        yield from _section(_("Review"), _small([_first_large(str(review_words(move, self._approval)))]))
 
     # --- what holds now -----------------------------------------------------------------------------------------------
 
@@ -156,6 +170,7 @@ class MovePage(QWidget):
         self._closed_words.setText(str(decided.why))
         self.closed.setVisible(not decided.is_open)
         self._verdict_words.setText(str(said))
+        self._verdict_source.setText(str(verdict_source(found)))
         self.verdict.setProperty("box", "accent" if found.verdict is Verdict.OK else "warm")
         self.verdict.setVisible(bool(said))
         self._offer(world.comes_for(self.move_), str(said if decided.is_open else decided.why))

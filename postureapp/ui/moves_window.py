@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QWindow
 from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
+from postureapp.core.clinic import Approval
 from postureapp.core.settings import Value
 from postureapp.core.state import World
 from postureapp.core.text import _
@@ -24,7 +25,8 @@ from postureapp.ui.theme import Theme
 class MovesWindow(QWidget):
     """Shows the moves. `world` gives what holds now; `refresh` is to be called when that may have changed.
 
-    `on_play` takes the id of a move; `on_choose` takes the key of a setting and its new value.
+    `on_play` takes the id of a move; `on_choose` takes the key of a setting and its new value. `approval`: the clinic's,
+    of the library.
     """
 
     def __init__(
@@ -35,8 +37,10 @@ class MovesWindow(QWidget):
         on_play: Callable[[str], object],
         on_choose: Callable[[str, Value], object],
         on_ask_safety: Callable[[], object],
+        approval: Approval | None = None,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
+        self._approval = approval
         self._world_now, self._look, self._choose = world, look, on_choose
         self._actions = Actions(on_play, self._ask_favourite, self._ask_off, on_ask_safety, self.open_move)
         self._world = world()
@@ -66,7 +70,7 @@ class MovesWindow(QWidget):
         if move is None:
             return
         self._drop_page()
-        self.page = MovePage(move, self._world, self._look, self._actions, self.go_back)
+        self.page = MovePage(move, self._world, self._look, self._actions, self.go_back, self._approval)
         self._stack.addWidget(self.page)
         self._stack.setCurrentWidget(self.page)
         self.setWindowTitle(_(move.name))

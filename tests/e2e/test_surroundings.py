@@ -264,7 +264,9 @@ def test_one_broken_safety_file_is_mended_from_its_copy(app: App) -> None:
     assert app.quit() == 0
 
 
-@pytest.mark.parametrize("name", ["causes.toml", "clinic.toml", "safety.toml", "muscles.toml", "moves/chin-tuck.toml"])
+@pytest.mark.parametrize(
+    "name", ["causes.toml", "clinic.toml", "safety.toml", "regions.toml", "muscles.toml", "moves/chin-tuck.toml"]
+)
 def test_a_broken_content_file_is_told_and_the_app_is_up(desktop: Desktop, app: App, tmp_path: Path, name: str) -> None:
     app.prepare()
     resources = shutil.copytree(ROOT / "resources", tmp_path / "resources")

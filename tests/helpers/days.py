@@ -27,7 +27,7 @@ from postureapp.core.day import Kept
 from postureapp.core.events import Answer, Effect, Event, Fact, FactKind, GapAnswer, Moment, Reminder
 from postureapp.core.lengths import parse_length
 from postureapp.core.replay import LASTS_S, NOTHING_APPLIES, Replay
-from postureapp.core.safety import SafetyState
+from postureapp.core.safety import Clearance, SafetyState
 from postureapp.core.setting_values import parse
 from postureapp.core.settings import Settings
 from postureapp.core.state import State, World
@@ -46,6 +46,11 @@ def shipped() -> World:
     causes, moves, rules = content.load_causes(), content.load_moves(), content.load_safety()
     assert not [*causes[1], *moves[1], *rules[1]]
     return World(Settings(), causes[0], moves[0], rules[0], NOTHING_APPLIES)
+
+
+def cleared(move: str, clinician: str = "A. Clinician", on: str = "2026-11-02") -> Clearance:
+    """A clearance as a signed plan gives it."""
+    return Clearance(move, clinician, on)
 
 
 def settings_of(table: Mapping[str, Any]) -> Settings:

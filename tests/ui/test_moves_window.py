@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
 
+from postureapp.core.clinic import Approval
 from postureapp.core.library import Filter
 from postureapp.core.safety import SafetyState
 from postureapp.core.settings import Settings, Value
@@ -35,7 +37,9 @@ FIELDS = {"moves.favourites": "favourites", "moves.off": "switched_off"}
 class Stage:
     """A window, the world it shows, and what it asked for."""
 
-    def __init__(self, look: Theme, safety: SafetyState = OPEN, **settings: object) -> None:
+    def __init__(
+        self, look: Theme, safety: SafetyState = OPEN, approval: Approval | None = None, **settings: object
+    ) -> None:
         self.world = World(
             replace(Settings(), **settings),  # type: ignore[arg-type]
             load_causes()[0],
@@ -52,6 +56,7 @@ class Stage:
             on_play=self.played.append,
             on_choose=self.choose,
             on_ask_safety=self.ask,
+            approval=approval,
         )
         self.window.resize(780, 600)
         self.window.show()
@@ -446,6 +451,15 @@ def test_a_page_has_all_that_its_file_says(stage: Stage) -> None:
         for words in (*move.sources, move.dose.source, move.review_status):
             assert words.casefold() in said, (move.id, words)
         stage.window.go_back()
+
+
+def test_a_page_says_who_approved_the_library_and_when(look: Theme) -> None:
+    stage = Stage(look, approval=Approval("A. Clinician", date(2026, 11, 2)))
+    stage.window.open_move("seated-turn")
+    said = [each.text() for each in stage.page.findChildren(QLabel)]
+    assert "Approved by A. Clinician on Nov 2, 2026." in said
+    assert not any("draft" in words.casefold() for words in said)
+    stage.close()
 
 
 # --- what moves

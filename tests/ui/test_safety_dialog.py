@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from postureapp.core.safety import Reason, SafetyState, allowed_moves, gate
+from postureapp.core.safety import Clearance, Reason, SafetyState, allowed_moves, gate
 from postureapp.storage.content import load_moves, load_safety
 from postureapp.ui.controls import Pick, Tick
 from postureapp.ui.safety_dialog import SafetyDialog
@@ -20,7 +20,7 @@ BEFORE = SafetyState(
     answered=True,
     conditions=("osteoporosis", "pregnancy"),
     region="GB",
-    clearances=("open-book",),
+    clearances=(Clearance("open-book", "A. Clinician", "2026-11-02"),),
 )
 
 
@@ -33,9 +33,14 @@ class Talk:
 
     def __init__(self, look: Theme, kept: SafetyState | None = None) -> None:
         self.told: list[SafetyState] = []
+        self.refused = ""
         answers = kept or SafetyState()
-        self.dialog = SafetyDialog(RULES, self.told.append, look, may_stretch=leaves_a_move, kept=answers)
+        self.dialog = SafetyDialog(RULES, self._take, look, may_stretch=leaves_a_move, kept=answers)
         self.dialog.show()
+
+    def _take(self, answers: SafetyState) -> str:
+        self.told.append(answers)
+        return self.refused
 
     def press(self, words: str) -> None:
         found = next(b for b in self.dialog.findChildren(QPushButton) if b.text() == words and b.isVisible())
@@ -86,6 +91,28 @@ def test_nothing_is_ticked_beforehand(talk: Talk) -> None:
     assert not any(each.isChecked() for each in options)
     assert talk.dialog.where.region is None
     talk.dialog.close()
+
+
+@pytest.mark.parametrize(("pain", "advised"), [(False, "Thank you."), (True, "Thank you.")])
+def test_what_could_not_be_kept_is_said_and_can_be_tried_again(talk: Talk, pain: bool, advised: str) -> None:
+    talk.refused = "The disk is full: safety.json could not be written."
+    talk.no_signs()
+    talk.today(pain=pain)
+    if pain:
+        talk.dialog.assessed.choose(False)
+    talk.press("Next")
+    talk.dialog.conditions.none.setChecked(True)
+    talk.press("Finish")
+    assert "You can stretch" not in talk.words()
+    for told in (advised, talk.refused, "Your answers could not be kept", "Stretches stay off until", "Make room"):
+        assert told in talk.words()
+    assert ("doctor" in talk.words() or "clinician" in talk.words()) == pain, "the advice for pain stands all the same"
+    talk.refused = ""
+    talk.press("Try again")
+    assert len(talk.told) == 2
+    assert talk.told[0] == talk.told[1]
+    assert "could not be kept" not in talk.words()
+    talk.press("Close")
 
 
 def test_all_no_opens_the_gate_and_never_reads_as_safe(talk: Talk) -> None:
@@ -306,7 +333,7 @@ def test_a_new_condition_ends_the_clearances_that_did_not_know_it(
         talk.dialog.conditions.none.setChecked(True)
     talk.press("Finish")
     assert talk.told[-1].conditions == ticked
-    assert talk.told[-1].clearances == cleared
+    assert tuple(each.move for each in talk.told[-1].clearances) == cleared
     talk.dialog.close()
 
 
@@ -321,7 +348,8 @@ def test_the_advice_stands_before_anything_is_kept(look: Theme) -> None:
     other = Talk(look)
     other.dialog._answered = lambda _answers: shown.append(other.words())
     other.no_signs()
-    other.today()
+    other.today(pain=True)
+    other.dialog.assessed.choose(False)
     other.press("Next")
     other.dialog.conditions.none.setChecked(True)
     other.press("Finish")

@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from postureapp.core import pose
 from postureapp.core import text as words_of_the_app
 from postureapp.core.causes import FALLBACK, Causes, TriggerKind
-from postureapp.core.clinic import Clinic
+from postureapp.core.clinic import Approval, Clinic
 from postureapp.core.events import Size
 from postureapp.core.moves import Easing, Move, Sides
 from postureapp.core.props import PropKind
@@ -477,12 +479,13 @@ def test_a_substitute_that_is_not_there_is_told_and_the_move_stays(folder: Path)
         (b"a = " + b"[" * 5000, "toml"),
     ],
 )
-@pytest.mark.parametrize("name", ["causes.toml", "safety.toml", "clinic.toml", "moves/neck-turn.toml"])
+@pytest.mark.parametrize("name", ["causes.toml", "safety.toml", "regions.toml", "clinic.toml", "moves/neck-turn.toml"])
 def test_rubbish_is_one_sentence(folder: Path, name: str, damage: bytes, reason: str) -> None:
     (folder / name).write_bytes(damage)
     load = {
         "causes.toml": content.load_causes,
         "safety.toml": content.load_safety,
+        "regions.toml": content.load_safety,
         "clinic.toml": content.load_clinic,
     }.get(name, content.load_moves)
     _, problems = load()
@@ -514,7 +517,7 @@ def test_without_any_folder_everything_is_told_and_nothing_raises(tmp_path: Path
 def test_a_broken_safety_table_closes_the_gate(folder: Path) -> None:
     change(folder / "safety.toml", 'level = "emergency"', 'level = "mild"')
     rules, problems = content.load_safety()
-    assert rules == SafetyRules()
+    assert replace(rules, regions=()) == SafetyRules()
     assert not gate(SafetyState(answered=True), rules).is_open
     assert "line" in str(problems[0])
     assert "level" in str(problems[0])
@@ -537,9 +540,31 @@ def test_mistakes_in_the_table_are_told(folder: Path, old: str, new: str, reason
     if not reason:  # every tag has its own letter: the default is not in use, and counts as "ask"
         assert not problems
         return
-    assert rules == SafetyRules()
+    assert replace(rules, regions=()) == SafetyRules()
     assert reason in str(problems[0])
     assert problems[0].line > 1
+
+
+def test_a_broken_table_of_regions_takes_only_the_numbers_away(folder: Path) -> None:
+    change(folder / "regions.toml", 'id = "GB"', 'id = "US"')
+    rules, problems = content.load_safety()
+    assert rules.regions == ()
+    assert rules.conditions
+    assert rules.red_flags
+    assert "regions.toml" in str(problems[0])
+    assert '"US" is there twice' in str(problems[0])
+
+
+def test_who_approved_the_library_and_when(folder: Path) -> None:
+    assert content.load_clinic()[0].approval is None
+    clinic = folder / "clinic.toml"
+    whole = clinic.read_text(encoding="utf-8")
+    clinic.write_text(whole + '\n[library]\napproved_by = "A. Clinician"\napproved_on = 2026-11-02\n', encoding="utf-8")
+    approved, problems = content.load_clinic()
+    assert not problems
+    assert approved.approval == Approval("A. Clinician", date(2026, 11, 2))
+    clinic.write_text(whole + '\n[library]\napproved_by = "A. Clinician"\napproved_on = "soon"\n', encoding="utf-8")
+    assert "library.approved_on" in str(content.load_clinic()[1][0])
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from postureapp.core.move_words import verdict_words
 from postureapp.core.moves import Move
 from postureapp.core.safety import (
+    Clearance,
     Condition,
     Level,
     Reason,
@@ -20,6 +22,7 @@ from postureapp.core.safety import (
     judge,
 )
 from postureapp.storage.content import load_moves, load_safety
+from tests.helpers.days import cleared
 
 # The clinic's table, typed by hand: what the shipped data must be at least as strict as.
 COLUMNS = ("F", "NF", "TR", "TE", "OH", "NS", "NR", "AB", "CB", "SE", "W", "R", "HD", "FL", "N", "NM", "SB", "SU")
@@ -105,10 +108,32 @@ def test_an_unreadable_letter_counts_as_ask() -> None:
 
 def test_a_clearance_opens_what_asks_and_never_what_is_off() -> None:
     moves = {move.id: move for move in MOVES}
-    disc = replace(ANSWERED, conditions=("slipped_disc",), clearances=("seated-turn", "rhomboid-reach"))
+    disc = replace(
+        ANSWERED, conditions=("slipped_disc",), clearances=(cleared("seated-turn"), cleared("rhomboid-reach"))
+    )
     assert judge(moves["seated-turn"], disc, RULES).allowed
     assert judge(moves["rhomboid-reach"], disc, RULES).verdict is Verdict.OFF
     assert not judge(moves["doorway"], disc, RULES).allowed
+
+
+def test_what_another_condition_says_holds_beside_a_clearance() -> None:
+    move = next(move for move in MOVES if move.id == "seated-turn")
+    both = replace(ANSWERED, conditions=("slipped_disc", "spinal_stenosis"), clearances=(cleared(move.id),))
+    assert judge(move, replace(both, clearances=()), RULES).verdict is Verdict.ASK
+    assert judge(move, both, RULES).verdict is Verdict.MODIFY
+
+
+@pytest.mark.parametrize("clearance", [cleared("seated-turn", clinician=" "), cleared("seated-turn", on="soon")])
+def test_a_clearance_without_a_name_or_a_day_is_none(clearance: Clearance) -> None:
+    move = next(move for move in MOVES if move.id == "seated-turn")
+    disc = replace(ANSWERED, conditions=("slipped_disc",), clearances=(clearance,))
+    assert judge(move, disc, RULES).verdict is Verdict.ASK
+
+
+def test_a_clearance_says_who_gave_it_and_when() -> None:
+    move = next(move for move in MOVES if move.id == "seated-turn")
+    found = judge(move, replace(ANSWERED, conditions=("slipped_disc",), clearances=(cleared(move.id),)), RULES)
+    assert "A. Clinician cleared this move for you on Nov 2, 2026." in str(verdict_words(found, RULES))
 
 
 # --- the gate as a whole ----------------------------------------------------------------------------------------------
@@ -163,7 +188,7 @@ _STATES = st.builds(
     **{name: st.booleans() for name in ("pain_now", "assessed", "recent_injury", "looked_at", "something_different")},
     conditions=st.lists(st.sampled_from([*CONDITIONS, "other"]), max_size=3).map(tuple),
     red_flags=st.lists(st.sampled_from(["fever", "chest-pain", "other"]), max_size=2).map(tuple),
-    clearances=st.lists(st.sampled_from([move.id for move in MOVES]), max_size=3).map(tuple),
+    clearances=st.lists(st.sampled_from([cleared(move.id) for move in MOVES]), max_size=3).map(tuple),
 )
 
 

@@ -1,9 +1,10 @@
 """The safety answers on the disk: no content of the files, however mangled, opens a gate that was shut."""
 
+import hashlib
 import json
 import stat
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from postureapp.core.safety import SafetyState, gate
 from postureapp.storage import atomic
 from postureapp.storage.content import load_safety
 from postureapp.storage.safety_file import FileSafetyStore
+from tests.helpers.days import cleared
 
 RULES = load_safety()[0]
 OPEN = SafetyState(
@@ -136,7 +138,7 @@ WRONG = [
     lambda file: file["safety"].update(more=True),
     lambda file: file["safety"].pop("conditions"),
     lambda file: file["safety"].pop("pain_now"),
-    lambda file: file.update(version=2),
+    lambda file: file.update(version=3),
     lambda file: file.update(version=True),
     lambda file: file.update(more=1),
     lambda file: file.pop("sha256"),
@@ -153,6 +155,21 @@ def test_wrong_types_and_unknown_keys_are_unknown(kept: Store, spoil) -> None:
     for path in (kept.main, kept.copy):
         path.write_text(json.dumps(file))
     assert kept.store.load() == UNKNOWN
+
+
+def test_a_file_of_the_first_version_is_read_and_its_unsigned_clearances_do_not_count(kept: Store) -> None:
+    answers = json.loads(json.dumps(asdict(OPEN))) | {"clearances": ["seated-turn"]}
+    checked = hashlib.sha256(json.dumps(answers, separators=(",", ":")).encode()).hexdigest()
+    kept.main.write_text(json.dumps({"version": 1, "safety": answers, "sha256": checked}))
+    assert kept.store.load() == OPEN
+    kept.store.save(kept.store.load())
+    assert json.loads(kept.main.read_text())["version"] == 2
+
+
+def test_a_clearance_is_kept_with_who_gave_it_and_when(kept: Store) -> None:
+    known = replace(OPEN, clearances=(cleared("seated-turn"),))
+    kept.store.save(known)
+    assert kept.store.load() == known
 
 
 MANGLE = st.lists(
