@@ -24,6 +24,7 @@ from pathlib import Path
 
 from tests.benchmarks.home import home_part
 from tests.benchmarks.judging import Aim, Part
+from tests.benchmarks.kills import kills_part
 from tests.benchmarks.measures import Cost, Memory, cost_over, read_memory
 from tests.benchmarks.player import frame_part, memory_part, player_part
 from tests.benchmarks.programs import APP, BARE, PEERS, Program, missing_programs, said, started
@@ -43,6 +44,7 @@ SMALL_PARTS: dict[str, Callable[[], Part]] = {
     "player": player_part,
     "memory": memory_part,
     "home": home_part,
+    "kills": kills_part,
 }
 AT_REST = "rest"
 REST, POINTER, TYPING = "pointer still", "pointer moving", "typing"
