@@ -124,7 +124,7 @@ def _grid(camera: Camera, box: Box, axis: int, sign: float) -> list[Place]:
     for i in range(counts[0]):
         for j in range(counts[1]):
             u, v = 2.0 * (i + 0.5) / counts[0] - 1.0, 2.0 * (j + 0.5) / counts[1] - 1.0
-            found.append(Place(*camera.seen(box.place(*_on_face(axis, sign, u, v)))))
+            found.append(camera.seen(box.place(*_on_face(axis, sign, u, v))))
     return found
 
 

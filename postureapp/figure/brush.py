@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPat
 from postureapp.figure.light import STEPS, Light
 from postureapp.figure.look import TONES, Dress, toned
 from postureapp.figure.memo import memo
+from postureapp.figure.outline import FINE, FINER
 from postureapp.figure.palette import FigurePalette, LineStyle
 from postureapp.figure.surface import Sweep
 
@@ -82,14 +83,16 @@ class Brush:
 
     def line(self, path: QPainterPath, colour: str, width_cm: float, strength: float = 1.0) -> None:
         """Draw a thin line, such as a seam. With lines all round it is drawn in their colour."""
+        painter = self.painter
         if self.lined:
             pen = QPen(self._pen)
             pen.setWidthF(self.line_cm * 0.8)
-        else:
-            pen = QPen(_alpha(colour, strength), width_cm)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        self.painter.strokePath(path, pen)
+            painter.strokePath(path, pen)
+            return
+        # In finer units, so that the curves of its round ends are cut into no more pieces than they need.
+        painter.scale(1.0 / FINE, 1.0 / FINE)
+        painter.strokePath(FINER.map(path), _pen(colour, round(strength, 3), width_cm * FINE))
+        painter.scale(FINE, FINE)
 
     def edge_round(self, paths: Sequence[QPainterPath]) -> None:
         """The line of the style round shapes that are about to be filled as one."""
@@ -137,19 +140,31 @@ class Brush:
 
 
 def _lit(colour: str, light: Light, deep: float) -> QBrush:
-    gradient = QLinearGradient(light.x1, light.y1, light.x2, light.y2)
-    gradient.setStops(_stops(colour, deep, tuple([round(much * TONES) for much in light.lights])))
+    gradient = QLinearGradient(_shades(colour, deep, tuple([round(much * TONES) for much in light.lights])))
+    gradient.setStart(light.x1, light.y1)
+    gradient.setFinalStop(light.x2, light.y2)
     return QBrush(gradient)
 
 
 @memo(256)
-def _stops(colour: str, deep: float, tones: tuple[int, ...]) -> list[tuple[float, QColor]]:
-    return [(0.5 + 0.5 * s, toned(colour, n / TONES, deep)) for s, n in zip(STEPS, tones, strict=True)]
+def _shades(colour: str, deep: float, tones: tuple[int, ...]) -> QLinearGradient:
+    """A gradient with all its colours, to be copied for where it lies."""
+    gradient = QLinearGradient()
+    gradient.setStops([(0.5 + 0.5 * s, toned(colour, n / TONES, deep)) for s, n in zip(STEPS, tones, strict=True)])
+    return gradient
 
 
 @memo(64)
 def _solid(colour: str) -> QBrush:
     return QBrush(QColor(colour))
+
+
+@memo(64)
+def _pen(colour: str, strength: float, width: float) -> QPen:
+    # Lines come in short straight pieces, whose joins need no rounding.
+    return QPen(
+        _alpha(colour, strength), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.BevelJoin
+    )
 
 
 def _alpha(colour: str, strength: float) -> QColor:

@@ -57,6 +57,18 @@ class Camera:
         scale = FAR_CM / (FAR_CM - near)
         return ((x * a + y * b + z * c) * scale, -(x * d + y * e + z * f) * scale, near)
 
+    def all_seen(self, points: Iterable[Vec3]) -> list[Vec3]:
+        """The same as `seen` for many points, with less ado for each."""
+        a, b, c, d, e, f, g, h, i = self._axes
+        _, middle_y, middle_z = _MIDDLE
+        found = []
+        for x, high, ahead in points:
+            y, z = high - middle_y, ahead - middle_z
+            near = x * g + y * h + z * i
+            scale = FAR_CM / (FAR_CM - near)
+            found.append(((x * a + y * b + z * c) * scale, -(x * d + y * e + z * f) * scale, near))
+        return found
+
     def flat(self, point: Vec3) -> tuple[float, float]:
         """The point on paper, in cm: to the right, and down."""
         x, y, _ = self.seen(point)

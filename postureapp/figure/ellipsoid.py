@@ -10,6 +10,7 @@ from postureapp.core.vec import Turn, Vec3, add, apply, cross, dot, mul, unit
 from postureapp.figure.camera import FAR_CM, Camera
 from postureapp.figure.light import LIGHT_ON_PAPER
 from postureapp.figure.look import toned
+from postureapp.figure.memo import memo
 from postureapp.figure.outline import Flat, polygon
 from postureapp.figure.surface import CIRCLE, triangle
 
@@ -62,11 +63,7 @@ class Ellipsoid:
     def rim(self, count: int = 16) -> list[Flat]:
         """Points of its outline."""
         a, b, c = self._triangle
-        found = []
-        for n in range(count):
-            u, v = cos(2 * pi * n / count), sin(2 * pi * n / count)
-            found.append((self.x + a * u, self.y + b * u + c * v))
-        return found
+        return [(self.x + a * u, self.y + b * u + c * v) for u, v in _round(count)]
 
     def on(self, way: Vec3) -> Vec3:
         """The place on it that lies that way from its centre (a unit vector in the ball's own axes)."""
@@ -107,13 +104,19 @@ class Ellipsoid:
         return path
 
 
+@memo(8)
+def _round(count: int) -> list[Flat]:
+    """So many places all round the unit circle."""
+    return [(cos(2 * pi * n / count), sin(2 * pi * n / count)) for n in range(count)]
+
+
 def _circle(axis: Vec3, edge: float) -> list[Vec3]:
     """The circle in which a plane cuts the ball."""
     side = unit(cross(axis, (0.0, 1.0, 0.0)), (1.0, 0.0, 0.0))
-    other, radius, count = cross(axis, side), sqrt(1.0 - edge * edge), 40
+    other, radius = cross(axis, side), sqrt(1.0 - edge * edge)
     found = []
-    for n in range(count):
-        a, b = radius * cos(2 * pi * n / count), radius * sin(2 * pi * n / count)
+    for u, v in _round(40):
+        a, b = radius * u, radius * v
         found.append(
             (
                 axis[0] * edge + side[0] * a + other[0] * b,

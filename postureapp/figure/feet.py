@@ -13,7 +13,7 @@ from postureapp.core.vec import Vec3, add, dot, mul, sub, unit
 from postureapp.figure.brush import Brush
 from postureapp.figure.camera import Camera
 from postureapp.figure.look import mixed
-from postureapp.figure.outline import hull, polygon, within
+from postureapp.figure.outline import hull, polygon, straightened_lines, within
 from postureapp.figure.surface import Section, Sweep
 
 # From the ankle to the toes, the sole's half width, how far it lies inwards (cm).
@@ -84,6 +84,7 @@ def shoe(camera: Camera, body: Body, side: str) -> Shoe:
             x, y = camera.flat(at(far, 0.1, high + 0.25))
             u, v = camera.flat(at(far, 1.9, high - 0.35))
             laces.quadTo(x, y, u, v)
+        laces = straightened_lines(laces)
     shank = unit(sub(body.points[f"knee.{side}"], ankle))
     (x1, y1), (x2, y2) = camera.flat(add(ankle, mul(shank, -2.5))), camera.flat(add(ankle, mul(shank, 6.5)))
     dx, dy = x2 - x1, y2 - y1

@@ -22,7 +22,8 @@ from postureapp.figure.limbs import Limb, arm, leg, lift, sleeve
 from postureapp.figure.look import GIRTHS, HAIRS, FigureLook, mixed
 from postureapp.figure.neck import neck, paint_collar, paint_neck, paint_opening
 from postureapp.figure.order import Part, swept_part
-from postureapp.figure.surface import Place, Sweep
+from postureapp.figure.outline import straightened_lines
+from postureapp.figure.surface import Sweep
 from postureapp.figure.torso import Skin, Slice, crease_lines, hips, shirt, sweep_of, yoke
 
 # What is shown large, also while two poses fade into each other, and its inset.
@@ -138,7 +139,7 @@ class Figure:
                 (-0.85, 0.0),
             ):
                 rest = max(1.0 - x * x - y * y, 0.0) ** 0.5
-                places.append(Place(ball.x + ball.reach * x, ball.y + ball.reach * y, ball.near + ball.deep * rest))
+                places.append((ball.x + ball.reach * x, ball.y + ball.reach * y, ball.near + ball.deep * rest))
 
         def front(x: float, y: float) -> float | None:
             found = [near for ball in balls if (near := ball.front(x, y)) is not None]
@@ -214,23 +215,23 @@ class Figure:
         """An arm and its sleeve."""
         camera, body, girth = self.camera, self.body, self.girth
         points = tuple(body.points[f"{name}.{side}"] for name in ("shoulder", "elbow", "wrist"))
-        key = camera, girth, points, body.turns[f"upper_arm.{side}"], body.turns[f"forearm.{side}"]
+        key = points, body.turns[f"upper_arm.{side}"], body.turns[f"forearm.{side}"], girth, camera
         return _ARMS.of(key, lambda: (arm(camera, body, side, girth), sleeve(camera, body, side, girth)))
 
     def _kept_sweep(self, slices: tuple[Slice, ...]) -> Sweep:
         """These cross-sections of the trunk."""
         camera, body = self.camera, self.body
         carried = tuple((body.points[name], body.turns[name]) for name in dict.fromkeys(s.part for s in slices))
-        return _TRUNKS.of((camera, slices, carried), lambda: sweep_of(camera, body, slices))
+        return _TRUNKS.of((slices, carried, camera), lambda: sweep_of(camera, body, slices))
 
     def _kept_head(self) -> Head:
         camera, body, girth, hair = self.camera, self.body, self.girth, self._hair
-        key = camera, girth, hair, body.points["head"], body.turns["head"]
+        key = body.points["head"], body.turns["head"], girth, hair, camera
         return _HEADS.of(key, lambda: Head(camera, body, girth, hair))
 
     def _kept_hand(self, side: str) -> Hand:
         camera, body = self.camera, self.body
-        key = camera, side, body.points[f"wrist.{side}"], body.turns[f"hand.{side}"], body.grips.get(side)
+        key = side, body.points[f"wrist.{side}"], body.turns[f"hand.{side}"], body.grips.get(side), camera
         return _HANDS.of(key, lambda: hand(camera, body, side))
 
     def _kept_leg(self, side: str) -> Sequence[Part]:
@@ -238,7 +239,7 @@ class Figure:
         camera, body, before = self.camera, self.body, self._lies_before(side)
         points = tuple(body.points[f"{name}.{side}"] for name in ("hip", "knee", "ankle"))
         turns = tuple(body.turns[f"{name}.{side}"] for name in ("thigh", "shank", "foot"))
-        key = camera, self.girth, side, points, turns, body.turns["pelvis"][2], before
+        key = side, points, turns, body.turns["pelvis"][2], before, self.girth, camera
         return _LEGS.of(key, lambda: tuple(self._leg(side)), _rest)
 
     def _leg(self, side: str) -> Iterator[Part]:
@@ -307,4 +308,4 @@ def _ring(sweep: Sweep, n: int) -> QPainterPath:
     bulge = sweep.bulge(n)
     path.moveTo(x + ax * a, y + ay * a)
     path.quadTo(x + bulge[0], y + bulge[1], x - ax * b, y - ay * b)
-    return path
+    return straightened_lines(path)

@@ -69,7 +69,11 @@ def hand(camera: Camera, body: Body, side: str) -> Hand:
     for n, (far, over, long, thick) in enumerate(_FINGERS):
         spread = mul(across, 0.05 * (1.5 - n))
         fingers.append(
-            Sweep(camera, _finger(at(far - 0.8, over), add(along, spread), inward, across, long + 0.8, thick, bend))
+            Sweep(
+                camera,
+                _finger(at(far - 0.8, over), add(along, spread), inward, across, long + 0.8, thick, bend),
+                rooted=True,
+            )
         )
     curl = min(bend[1] / 60.0, 1.0)
     root, knuckle = at(1.8, 2.2, 0.5), at(4.6 - 0.6 * curl, 4.6 - 1.4 * curl, 1.0 + 1.2 * curl)

@@ -81,11 +81,11 @@ def paint_head(brush: Brush, head: Head) -> None:
         if head.facing((sign, 0.0, -0.1)) <= 0.12:
             brush.shape(ear.outline(), skin if brush.lined else toned(skin, 0.3).name())
     nose = _nose(head)
-    outline = head.outline()
     if brush.lined:
-        brush.edge_round([outline, nose])
+        brush.edge_round([head.outline(), nose])
     paint = head.skull.gradient(skin, wider=1.12) if not brush.lined else QBrush(QColor(skin))
-    brush.painter.fillPath(outline, paint)
+    for piece in (head.skull.outline(), head.face):
+        brush.painter.fillPath(piece, paint)
     _paint_nose(brush, head, nose, paint)
     if brush.fine:
         _paint_face(brush, head)

@@ -5,7 +5,7 @@ It compares what a thing is made from, never how old it is; it must stay small.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from postureapp.core.body import Body, build
@@ -22,20 +22,22 @@ class Kept(Generic[Thing]):
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._things: dict[Hashable, Thing] = {}
+        # Looked through one by one: the keys are dozens of numbers, which are sooner compared than hashed.
+        self._things: list[tuple[object, Thing]] = []
         on_forget(self._things.clear)
 
-    def of(self, key: Hashable, make: Callable[[], Thing], again: Callable[[Thing], None] | None = None) -> Thing:
+    def of(self, key: object, make: Callable[[], Thing], again: Callable[[Thing], None] | None = None) -> Thing:
         """What was made from `key`, made now if it is not kept; `again` is told of what was kept."""
         things = self._things
-        found = things.pop(key, None)
-        if found is None:
-            found = make()
-            while len(things) >= self._most:
-                del things[next(iter(things))]
-        elif again is not None:
-            again(found)
-        things[key] = found
+        for n, known in enumerate(things):
+            if known[0] == key:
+                things.append(things.pop(n))
+                if again is not None:
+                    again(known[1])
+                return known[1]
+        found = make()
+        del things[: max(len(things) - self._most + 1, 0)]
+        things.append((key, found))
         return found
 
 

@@ -31,9 +31,9 @@ class FigureLook:
     skin: FigureSkin = FigureSkin.TAN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Girth:
-    """How much wider than the medium build each part is."""
+    """How much wider than the medium build each part is. There is one of each build: it is equal to itself alone."""
 
     chest: float
     waist: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import cos, radians, sin
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QTransform
 
 from postureapp.core.body import Body
@@ -162,18 +162,18 @@ def _paint_patch(brush: Brush, origin: list[Flat], insertion: list[Flat], streng
         colour.setAlphaF(0.25 + 0.75 * strength)
         painter.fillPath(path, colour)
         return
+    room = path.controlPointRect()
     for inwards_cm, alpha in _SOFT if brush.finest else _SMALL:
         colour.setAlphaF(alpha * strength)
-        painter.fillPath(path if inwards_cm == 0.0 else _drawn_in(path, inwards_cm), QBrush(colour))
+        painter.fillPath(_drawn_in(path, room, inwards_cm), QBrush(colour))
     if brush.finest:
         fibre = QColor(brush.palette.glow).lighter(135)
         fibre.setAlphaF(0.15 * strength)
         painter.strokePath(_fibres(origin, insertion), QPen(fibre, 0.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
 
 
-def _drawn_in(path: QPainterPath, by_cm: float) -> QPainterPath:
-    """The same shape, its edge so far inwards; outwards where that is negative."""
-    room = path.controlPointRect()
+def _drawn_in(path: QPainterPath, room: QRectF, by_cm: float) -> QPainterPath:
+    """The same shape, which fills that room, its edge so far inwards; outwards where that is negative."""
     across, down = (max(1.0 - 2.0 * by_cm / max(size, 0.1), 0.45) for size in (room.width(), room.height()))
     middle = room.center()
     return QTransform(across, 0.0, 0.0, down, middle.x() * (1.0 - across), middle.y() * (1.0 - down)).map(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from postureapp.figure.brush import Brush, Run
 from postureapp.figure.memo import memo
@@ -52,11 +53,7 @@ def swept_part(name: str, runs: Sequence[Run], draw: Callable[[Brush], None], **
     places = [place for sweep, start, stop in placed for place in sweep.places(start, stop, wide=wide)]
 
     slabs = [slab for sweep, start, stop in runs for slab in sweep.slabs(start, stop)]
-
-    def find(x: float, y: float) -> float | None:
-        return front(slabs, x, y)
-
-    return Part(name, box, places, find, draw, **more)  # type: ignore[arg-type]
+    return Part(name, box, places, partial(front, slabs), draw, **more)  # type: ignore[arg-type]
 
 
 def far_to_near(parts: Sequence[Part]) -> list[Part]:
@@ -65,11 +62,17 @@ def far_to_near(parts: Sequence[Part]) -> list[Part]:
     before: list[dict[int, float]] = [{} for _ in parts]
     for part in parts:
         part.shaded = 0.0
+    boxes = [part.box for part in parts]
     for i in range(count):
         a = parts[i]
+        left, top, right, bottom = boxes[i]
         for j in range(i + 1, count):
+            # The same as `overlap`, written out for the many pairs.
+            box = boxes[j]
+            if left >= box[2] or box[0] >= right or top >= box[3] or box[1] >= bottom:
+                continue
             b = parts[j]
-            if not overlap(a, b) or (a.thin and b.thin):
+            if a.thin and b.thin:
                 continue
             total, gap = _ordered(a, b)
             if total == 0.0:
@@ -126,21 +129,22 @@ def _compare(a: Part, b: Part) -> tuple[float, float]:
 
 
 def _nearness(part: Part) -> float:
-    return sum(place.near for place in part.places) / max(len(part.places), 1)
+    return sum([near for _, _, near in part.places]) / max(len(part.places), 1)
 
 
 def _sorted(before: list[dict[int, float]], nearness: list[float]) -> list[int]:
     """Each after all that lie behind it; where that goes in a circle, the weakest tie gives way."""
-    waiting = [sum(found.values()) for found in before]
+    waiting = [round(sum(found.values()), 6) for found in before]
     after: list[list[tuple[int, float]]] = [[] for _ in before]
     for over, found in enumerate(before):
         for under, weight in found.items():
             after[under].append((over, weight))
-    left, order = set(range(len(before))), []
+    # The first of those that wait for least is the farthest of them.
+    left, order = sorted(range(len(before)), key=nearness.__getitem__), []
     while left:
-        chosen = min(left, key=lambda n: (round(waiting[n], 6), nearness[n]))
-        left.discard(chosen)
+        chosen = min(left, key=waiting.__getitem__)
+        left.remove(chosen)
         order.append(chosen)
         for over, weight in after[chosen]:
-            waiting[over] -= weight
+            waiting[over] = round(waiting[over] - weight, 6)
     return order

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
 from postureapp.core.vec import Turn, Vec3
 
 Flat = tuple[float, float]
+# How many units a centimetre has while curves become short straight lines. These keep within 0.03 cm, a quarter of a
+# pixel in the largest player.
+FINE = 8.0
+FINER, _BACK = QTransform.fromScale(FINE, FINE), QTransform.fromScale(1.0 / FINE, 1.0 / FINE)
 
 
 def within(at: Vec3, turn: Turn, x: float, y: float, z: float) -> Vec3:
@@ -54,6 +58,27 @@ def polygon(points: Sequence[Flat]) -> QPainterPath:
     return path
 
 
+def straightened(path: QPainterPath) -> QPainterPath:
+    """The same shape of one piece in short straight lines.
+
+    WORKAROUND: Qt 6.11, QBezier::addToPolygon in qbezier.cpp (no report known). The painter would cut a curve into
+    lines a tenth of a pixel long where a unit of the path has many pixels, as a centimetre has here: it measures how
+    flat a piece is in another way as soon as it is shorter than one unit. May go when it cuts curves in pixels.
+    """
+    found = QPainterPath()
+    found.setFillRule(path.fillRule())
+    found.addPolygon(_BACK.map(path.toFillPolygon(FINER)))
+    return found
+
+
+def straightened_lines(path: QPainterPath) -> QPainterPath:
+    """The same for lines that stay open."""
+    found = QPainterPath()
+    for line in path.toSubpathPolygons(FINER):
+        found.addPolygon(_BACK.map(line))
+    return found
+
+
 def smooth(points: Sequence[Flat]) -> QPainterPath:
     """A closed shape with round corners: through the middles of its edges."""
     path = QPainterPath()
@@ -63,7 +88,7 @@ def smooth(points: Sequence[Flat]) -> QPainterPath:
         path.quadTo(px, py, 0.5 * (px + x), 0.5 * (py + y))
         px, py = x, y
     path.closeSubpath()
-    return path
+    return straightened(path)
 
 
 def round_through(points: Sequence[Flat]) -> QPainterPath:
@@ -75,14 +100,14 @@ def round_through(points: Sequence[Flat]) -> QPainterPath:
         (ax, ay), (bx, by), (cx, cy), (dx, dy) = (points[(n + k) % count] for k in (-1, 0, 1, 2))
         path.cubicTo(bx + (cx - ax) / 6.0, by + (cy - ay) / 6.0, cx - (dx - bx) / 6.0, cy - (dy - by) / 6.0, cx, cy)
     path.closeSubpath()
-    return path
+    return straightened(path)
 
 
 def curve(points: Sequence[Flat]) -> QPainterPath:
     """An open smooth line from the first to the last point."""
     path = QPainterPath()
     add_curve(path, points)
-    return path
+    return straightened_lines(path)
 
 
 def add_curve(path: QPainterPath, points: Sequence[Flat]) -> None:
@@ -109,7 +134,7 @@ def ring(left: Sequence[Flat], right: Sequence[Flat]) -> QPainterPath:
             px, py = x, y
         line(px, py)
     path.closeSubpath()
-    return path
+    return straightened(path)
 
 
 def rounded(points: Sequence[Flat], radius: float) -> QPainterPath:
@@ -124,4 +149,4 @@ def rounded(points: Sequence[Flat], radius: float) -> QPainterPath:
         (path.moveTo if n == 0 else path.lineTo)(*start)
         path.quadTo(bx, by, bx + (cx - bx) * out, by + (cy - by) * out)
     path.closeSubpath()
-    return path
+    return straightened(path)

@@ -18,7 +18,6 @@ from postureapp.figure.order import Part
 from postureapp.figure.outline import polygon
 from postureapp.figure.palette import FigurePalette
 from postureapp.figure.soft import band, roll, soft
-from postureapp.figure.surface import Place
 
 _LINTEL_CM = 11.0
 
@@ -248,7 +247,7 @@ def _post(camera: Camera, top: Vec3, foot: Vec3, radii: tuple[float, float], col
             return None
         return near1 + (near2 - near1) * far / size
 
-    places = [Place(x1 + (x2 - x1) * t, y1 + (y2 - y1) * t, near1 + (near2 - near1) * t) for t in _ALONG]
+    places = [(x1 + (x2 - x1) * t, y1 + (y2 - y1) * t, near1 + (near2 - near1) * t) for t in _ALONG]
     box = (min(x1, x2) - r1, min(y1, y2), max(x1, x2) + r1, max(y1, y2))
     return Part(name, box, places, front, draw, body=False, thin=True)
 

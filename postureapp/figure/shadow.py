@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from math import sqrt
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QBrush, QColor, QPainter, QRadialGradient, QTransform
 
 from postureapp.core.body import Body
 from postureapp.core.props import PropKind
 from postureapp.core.vec import Vec3
 from postureapp.figure.camera import Camera
+from postureapp.figure.memo import memo
 from postureapp.figure.palette import FigurePalette, LineStyle
-from postureapp.figure.surface import triangle
+from postureapp.figure.surface import CIRCLE, triangle
 
 _KEY_POINTS = ("head", "chest", "pelvis")
 
@@ -42,12 +43,11 @@ def paint_shadow(painter: QPainter, camera: Camera, body: Body, palette: FigureP
     la, lb, lc = triangle([(flat[0][0], -flat[0][1]), (flat[1][0], -flat[1][1])])
     painter.save()
     painter.setTransform(QTransform(la, lb, 0.0, lc, x, y), True)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_soft(palette))
-    painter.drawEllipse(QPointF(0.0, 0.0), 1.0, 1.0)
+    painter.fillPath(CIRCLE, _soft(palette))
     painter.restore()
 
 
+@memo(4)
 def _soft(palette: FigurePalette) -> QBrush:
     gradient = QRadialGradient(QPointF(0.0, 0.0), 1.0)
     for at, strength in ((0.0, 0.36), (0.45, 0.24), (0.75, 0.08), (1.0, 0.0)):

@@ -16,11 +16,13 @@ from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 from postureapp.core.vec import Vec3
 from postureapp.figure.camera import FAR_CM, Camera
 from postureapp.figure.light import LIGHT, LIGHT_ON_PAPER, STEPS, Light
-from postureapp.figure.outline import Flat, add_curve, hull, polygon, ring, smooth
+from postureapp.figure.outline import Flat, add_curve, hull, polygon, ring, smooth, straightened_lines
 
 _FORESHORTENED = 0.62
 _ROUND = tuple((cos(2.0 * pi * n / 12), sin(2.0 * pi * n / 12)) for n in range(12))
 _ROUGH = tuple((cos(2.0 * pi * n / 8), sin(2.0 * pi * n / 8)) for n in range(8))
+# Across a round surface: how far to the side, and how far towards the eye it faces there.
+_ROUND_STEPS = tuple((s, sqrt(1.0 - s * s)) for s in STEPS)
 _ROUND_DISC, _ROUGH_DISC = polygon(_ROUND), polygon(_ROUGH)
 CIRCLE = QPainterPath()
 CIRCLE.addPolygon(QPolygonF([QPointF(cos(2.0 * pi * n / 40), sin(2.0 * pi * n / 40)) for n in range(40)]))
@@ -38,21 +40,17 @@ class Section(NamedTuple):
     back: float
 
 
-class Place(NamedTuple):
-    """A place on a part's surface: where on paper, and how near the eye."""
-
-    x: float
-    y: float
-    near: float
+# A place on a part's surface: where on paper (x, y), and how near the eye. Plain, because a frame makes hundreds.
+Place = tuple[float, float, float]
 
 
 class Sweep:
-    """A row of sections as it is seen."""
+    """A row of sections as it is seen. `rooted`: its first one lies inside something else of its colour."""
 
-    def __init__(self, camera: Camera, sections: Sequence[Section]) -> None:
-        self.sections = sections
+    def __init__(self, camera: Camera, sections: Sequence[Section], *, rooted: bool = False) -> None:
+        self.sections, self._rooted = sections, rooted
         self._turned = camera.turned
-        seen = list(map(camera.seen, [section.at for section in sections]))
+        seen = camera.all_seen([section.at for section in sections])
         self.x: list[float] = [x for x, _, _ in seen]
         self.y: list[float] = [y for _, y, _ in seen]
         self.near: list[float] = [near for _, _, near in seen]
@@ -134,14 +132,15 @@ class Sweep:
 
     def _looks_cut(self, n: int) -> bool:
         """Whether a flat end there would look cut off: where it is wide, or turned to the eye."""
+        if n == 0 and self._rooted:
+            return False
         return _FORESHORTENED <= self.level_on[n] < (0.997 if self.left[n] > 8.0 else 0.9)
 
     def outline(self, start: int = 0, end: int | None = None, grown_cm: float = 0.0) -> QPainterPath:
         """A run of sections as one path: for clipping, and for shades that must not fall twice on one place."""
         stop = len(self.x) if end is None else end
-        stretches = self._stretches(start, stop)
-        if len(stretches) == 1 and stretches[0][2]:
-            return smooth(self._hull(start, stop, grown_cm))
+        if len(self._stretches(start, stop)) == 1:
+            return self.pieces(start, stop, grown_cm)[0]
         return self._ladder(start, stop, grown_cm)
 
     def sides(self, start: int, stop: int, *, smooth_line: bool = True) -> list[QPainterPath]:
@@ -166,7 +165,7 @@ class Sweep:
                     add_curve(path, points)
                 else:
                     path.addPolygon(QPolygonF([QPointF(x, y) for x, y in points]))
-            found.append(path)
+            found.append(straightened_lines(path) if smooth_line else path)
         return found
 
     def light_across(self, start: int, stop: int) -> Light:
@@ -181,8 +180,9 @@ class Sweep:
         dx, dy = self.x[last] - self.x[start], self.y[last] - self.y[start]
         size = hypot(dx, dy)
         middle = (start + last) // 2
-        reach = [0.5 * (a + b) for a, b in zip(self.left[start:stop], self.right[start:stop], strict=True)]
-        wide = 0.5 * (max(reach) + sum(reach) / len(reach))
+        left, right = self.left[start:stop], self.right[start:stop]
+        widest = max([a + b for a, b in zip(left, right, strict=True)])
+        wide = 0.25 * (widest + (sum(left) + sum(right)) / (stop - start))
         tilt = (self.near[last] - self.near[start]) / max(hypot(size, self.near[last] - self.near[start]), 1e-6)
         if size > 0.3 * wide:
             ax, ay = dy / size, -dx / size
@@ -196,7 +196,7 @@ class Sweep:
         ahead += (LIGHT[2] - ahead) * 0.6 * share
         x = sum(self.x[start:stop]) / (stop - start) if share > 0.5 else self.x[middle]
         y = sum(self.y[start:stop]) / (stop - start) if share > 0.5 else self.y[middle]
-        lights = tuple(aside * s + ahead * sqrt(1.0 - s * s) for s in STEPS)
+        lights = tuple([aside * s + ahead * rest for s, rest in _ROUND_STEPS])
         return Light(x - ax * wide, y - ay * wide, x + ax * wide, y + ay * wide, lights)
 
     def _stretches(self, start: int, stop: int) -> list[tuple[int, int, bool]]:
@@ -292,12 +292,12 @@ class Sweep:
         found = []
         for n in range(start, stop, 1 if stop - start < 6 else 2):
             x, y, near, deep = self.x[n], self.y[n], self.near[n], self.deep[n]
-            found.append(Place(x, y, near + deep))
+            found.append((x, y, near + deep))
             if wide or n % 4 == 0:
                 ax, ay = self.across[n]
                 a, b = 0.65 * self.left[n], 0.65 * self.right[n]
-                found.append(Place(x + ax * a, y + ay * a, near + 0.76 * deep))
-                found.append(Place(x - ax * b, y - ay * b, near + 0.76 * deep))
+                found.append((x + ax * a, y + ay * a, near + 0.76 * deep))
+                found.append((x - ax * b, y - ay * b, near + 0.76 * deep))
         return found
 
     def box(self, start: int, stop: int) -> tuple[float, float, float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from math import cos, radians, sin, sqrt
 
@@ -18,9 +19,12 @@ from postureapp.figure.outline import curve
 from postureapp.figure.surface import Section, Sweep
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slice:
-    """A cross-section: the part it belongs to, how far above that part's point (cm), its half width and depths."""
+    """A cross-section: the part it belongs to, how far above that part's point (cm), its half width and depths.
+
+    Those of a build are remembered, so that each is equal to itself alone.
+    """
 
     part: str
     above_cm: float
@@ -136,27 +140,35 @@ class Skin:
 
     def __init__(self, camera: Camera, body: Body, girth: Girth) -> None:
         self._body, self._camera = body, camera
-        self._rows = [(_HEIGHTS[s.part] + s.above_cm, s) for s in shirt(girth, -1.5)]
+        self._slices = shirt(girth, -1.5)
+        self._heights = [_HEIGHTS[s.part] + s.above_cm for s in self._slices]
+        self._carried: dict[int, tuple[Vec3, Vec3, Vec3]] = {}
 
     def place(self, height_cm: float, angle_deg: float, sign: float) -> tuple[Vec3, Vec3]:
         """A place and where its skin faces. `sign`: 1 on the left side of the body, -1 on the right."""
-        rows = self._rows
-        n = 1
-        while n < len(rows) - 1 and rows[n][0] < height_cm:
-            n += 1
-        (low, a), (high, b) = rows[n - 1], rows[n]
+        heights = self._heights
+        n = bisect_left(heights, height_cm, 1, len(heights) - 1)
+        a, b, low, high = self._slices[n - 1], self._slices[n], heights[n - 1], heights[n]
         t = min(max((height_cm - low) / (high - low), 0.0), 1.0)
-        width, front, back = (
-            p + (q - p) * t for p, q in zip((a.width, a.front, a.back), (b.width, b.front, b.back), strict=True)
-        )
-        turns, points = self._body.turns, self._body.points
-        one, two = turns[a.part], turns[b.part]
-        at = lerp(add(points[a.part], mul(one[1], a.above_cm)), add(points[b.part], mul(two[1], b.above_cm)), t)
-        side, ahead = lerp(one[0], two[0], t), lerp(one[2], two[2], t)
-        s, c = sin(radians(angle_deg)) * sign, -cos(radians(angle_deg))
-        deep = front if c > 0 else back
-        place = add(at, add(mul(side, s * width), mul(ahead, c * deep)))
-        return place, add(mul(side, s / width), mul(ahead, c / deep))
+        (at1, side1, ahead1), (at2, side2, ahead2) = self._where(n - 1), self._where(n)
+        (x, y, z), (sx, sy, sz), (fx, fy, fz) = lerp(at1, at2, t), lerp(side1, side2, t), lerp(ahead1, ahead2, t)
+        angle = radians(angle_deg)
+        s, c = sin(angle) * sign, -cos(angle)
+        width = a.width + (b.width - a.width) * t
+        deep = a.front + (b.front - a.front) * t if c > 0 else a.back + (b.back - a.back) * t
+        aside, far, u, v = s * width, c * deep, s / width, c / deep
+        place = (x + sx * aside + fx * far, y + sy * aside + fy * far, z + sz * aside + fz * far)
+        return place, (sx * u + fx * v, sy * u + fy * v, sz * u + fz * v)
+
+    def _where(self, n: int) -> tuple[Vec3, Vec3, Vec3]:
+        """The middle of a cross-section, its side and its front."""
+        found = self._carried.get(n)
+        if found is None:
+            part = self._slices[n]
+            turn = self._body.turns[part.part]
+            at = add(self._body.points[part.part], mul(turn[1], part.above_cm))
+            found = self._carried[n] = at, turn[0], turn[2]
+        return found
 
 
 def crease_lines(camera: Camera, body: Body, skin: Skin) -> list[tuple[QPainterPath, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +12,7 @@ from postureapp.core.moves import Move
 from postureapp.core.settings import Theme as Wish
 from postureapp.figure.camera import camera_for
 from postureapp.figure.order import Part
+from postureapp.figure.outline import curve, ring, round_through, smooth, straightened
 from postureapp.figure.paint import bounds_for, paint
 from postureapp.figure.palette import LIGHT
 from postureapp.figure.resting import Picture, Resting
@@ -117,3 +118,17 @@ def test_a_view_is_sharp_on_a_paper_with_twice_the_pixels(qtbot: QtBot) -> None:
     middle = range(SIDE // 4, 3 * SIDE // 4)
     squares = [{image.pixel(2 * x + i, 2 * y + j) for i in (0, 1) for j in (0, 1)} for x in middle for y in middle]
     assert sum(len(colours) > 1 for colours in squares) > 0.1 * len(squares)
+
+
+def test_curves_come_in_few_straight_lines_that_keep_to_them() -> None:
+    """Qt would cut each curve into hundreds of lines, because a unit of these paths, a centimetre, has many pixels."""
+    corners = [(0.0, 0.0), (9.0, 1.0), (10.0, 8.0), (1.0, 7.0)]
+    for path in (smooth(corners), round_through(corners), ring(corners[:2], corners[2:]), curve(corners)):
+        kinds = {path.elementAt(n).type for n in range(path.elementCount())}
+        assert kinds == {QPainterPath.ElementType.MoveToElement, QPainterPath.ElementType.LineToElement}
+        assert path.elementCount() < 60
+    round_one = QPainterPath()
+    round_one.addEllipse(-5.0, -5.0, 10.0, 10.0)
+    outline = straightened(round_one).toFillPolygon()
+    middles = [0.5 * (outline.at(n) + outline.at(n + 1)) for n in range(outline.size() - 1)]
+    assert max(abs(5.0 - (point.x() ** 2 + point.y() ** 2) ** 0.5) for point in middles) < 0.03
