@@ -5,12 +5,53 @@ Only the person's own answers change anything here, and nothing here opens a gat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
+from postureapp.core.pain_diary import Earlier, Feel, PainDay, PainEntry
+from postureapp.core.persistence import AHEAD, Judgement, Rule
 from postureapp.core.safety import SafetyState
 
 MILD = 3  # of 10
 MUCH = 8  # of 10
+RAISED = 2  # points
+SIGNS = frozenset({Feel.HEADACHE, Feel.SPREADING, Feel.TINGLING})
+
+
+def asks_at_entry(entry: PainEntry, days_before: Sequence[PainDay], judgement_after: Judgement) -> bool:
+    """Whether the warning signs are asked for after an entry of the diary, before anything else that it leads to.
+
+    `days_before` are the days as they were without it, `judgement_after` is what the rules say with it. Severe is what
+    the clinic's own threshold says, and `MUCH` whatever that says. Source: the clinic's clinical reference, "Safety
+    state": the first pain entry of an episode, worsening, severe, a knock, spreading, tingling, a headache.
+    """
+    if SIGNS & {*entry.feels} or Earlier.KNOCK in entry.earlier or entry.score >= MUCH:
+        return True
+    if _begins_episode(entry, days_before, judgement_after):
+        return True
+    for verdict in judgement_after.verdicts:
+        if verdict.rule is Rule.WORSENING:
+            return True
+        if verdict.rule is Rule.SEVERE and (entry.score >= verdict.thresholds.severe or entry.hinders):
+            return True
+    return False
+
+
+def _begins_episode(entry: PainEntry, days_before: Sequence[PainDay], judgement_after: Judgement) -> bool:
+    of = judgement_after.thresholds
+    today = judgement_after.today
+    recent, latest = today - timedelta(days=of.episode_gap_days), today + AHEAD  # later ones are of a wrong clock
+    was_open = any(each.worst >= of.pain_day and recent <= each.day <= latest for each in days_before)
+    return entry.score >= of.pain_day and not was_open
+
+
+def raised_much(before: int | None, after: int) -> bool:
+    """Whether a stretch left so much more pain than there was before it that one of its moves may be behind it.
+
+    Source: the clinic's clinical reference, rule 6.
+    """
+    return before is not None and after - before >= RAISED
 
 
 def asks_after_stretch(score: int) -> bool:

@@ -112,6 +112,11 @@ class KeptEntry:
         return self.at.date()
 
 
+def can_correct(kept: KeptEntry, now: datetime) -> bool:
+    """Whether the person may still correct an entry, or take it back (now: aware): for a day after it was made."""
+    return now - kept.at < CORRECTABLE_FOR
+
+
 @dataclass(frozen=True, slots=True)
 class PainDay:
     """A day with entries: `now` are the scores of the moment, `worst` is the highest of all."""
@@ -141,7 +146,7 @@ def data_of(entry: PainEntry, replaces: int | None = None) -> dict[str, Any]:
         "hinders": [each.value for each in entry.hinders],
         "note": entry.note[:LONGEST_NOTE],
         "moves": list(entry.moves),
-        "charged": entry.charged,
+        "move": entry.charged,
     }
     kept = {name: value for name, value in whole.items() if value}
     if entry.before is not None:
@@ -177,7 +182,7 @@ def entry_of(kind: FactKind, data: Mapping[str, Any]) -> PainEntry | None:
         note=str(data.get("note", ""))[:LONGEST_NOTE],
         before=_score(data.get("before")),
         moves=tuple(each for each in _list(data.get("moves")) if isinstance(each, str)),
-        charged=str(data.get("charged") or (move if isinstance(move, str) else "")),
+        charged=move if isinstance(move, str) else "",
     )
 
 

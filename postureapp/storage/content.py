@@ -20,10 +20,11 @@ from postureapp.core import pose
 from postureapp.core.causes import FALLBACK, Cause, Causes, Trigger, TriggerKind, Words
 from postureapp.core.clinic import Approval, Clinic, Treatment
 from postureapp.core.moves import Cues, Dose, Motion, Move, Place, Stance
+from postureapp.core.persistence import Thresholds
 from postureapp.core.safety import Condition, RedFlag, Region, SafetyRules
 from postureapp.core.selection import EQUIPMENT
 from postureapp.core.text import text
-from postureapp.storage import records
+from postureapp.storage import pain_rules, records
 from postureapp.storage.folders import resources
 from postureapp.storage.schema import Refused, convert
 from postureapp.storage.toml_file import FileProblem, TomlFile, Unreadable, read
@@ -68,6 +69,20 @@ def load_safety() -> tuple[SafetyRules, Problems]:
 def load_clinic() -> tuple[Clinic, Problems]:
     """The clinic's profile; one without a name, number or address when the file is broken."""
     return _one("clinic.toml", records.ClinicFile, _clinic, Clinic("", ""))
+
+
+def load_pain_rules() -> tuple[Thresholds, Problems]:
+    """The thresholds of the pain rules, with the clinic's own within their bounds.
+
+    The app's own figures when the file is broken; the shipped one in place of each of the clinic's that does not fit.
+    """
+    rules, problems = _one("pain_rules.toml", records.PainRulesFile, _pain_rules, pain_rules.PainRules())
+    try:
+        clinic = read(_folder() / "clinic.toml")
+    except Unreadable:  # told with the clinic's profile
+        return rules.thresholds, problems
+    thresholds, refused = pain_rules.moved(rules, clinic.table.get("thresholds", {}))
+    return thresholds, (*problems, *(clinic.problem(each.key, each.reason) for each in refused))
 
 
 def load_moves() -> tuple[tuple[Move, ...], Problems]:
@@ -209,6 +224,11 @@ def _safety(file: records.SafetyFile) -> SafetyRules:
 def _regions(file: records.RegionsFile) -> tuple[Region, ...]:
     _unique("region", file.region)
     return tuple(Region(each.id, each.name, each.emergency, each.health_line, each.source) for each in file.region)
+
+
+def _pain_rules(file: records.PainRulesFile) -> pain_rules.PainRules:
+    _unique("rule", file.rule)
+    return pain_rules.shipped(file)
 
 
 def _clinic(file: records.ClinicFile) -> Clinic:

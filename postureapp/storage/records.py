@@ -6,13 +6,14 @@ A key that is not named here is a mistake in the file and is told as one.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
 from postureapp.core.causes import TriggerKind
 from postureapp.core.events import Size
 from postureapp.core.moves import Easing, Place, Sides, Stance, View
+from postureapp.core.persistence import Rule
 from postureapp.core.props import PropKind
 from postureapp.core.safety import Level
 
@@ -128,6 +129,37 @@ class ClinicFile(Struct, frozen=True, forbid_unknown_fields=True):
     booking_address: str = ""
     treatment: tuple[TreatmentRecord, ...] = ()
     library: LibraryRecord | None = None
+    thresholds: Any = None  # looked at with the pain rules: a wrong one is no reason to lose the profile
+
+
+class FigureRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """A figure of a pain rule; `least` and `most` where a clinic may change it. What they are is looked at later."""
+
+    value: Any
+    least: Any = None
+    most: Any = None
+
+
+class CountedRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the days and weeks of the diary are counted."""
+
+    source: Words
+    figures: dict[str, FigureRecord]
+
+
+class RuleRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """A pain rule."""
+
+    id: Rule
+    source: Words
+    figures: dict[str, FigureRecord]
+
+
+class PainRulesFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """pain_rules.toml."""
+
+    rule: Annotated[tuple[RuleRecord, ...], Meta(min_length=1)]
+    counted: CountedRecord
 
 
 class MusclesFile(Struct, frozen=True, forbid_unknown_fields=True):
