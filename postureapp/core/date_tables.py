@@ -1,4 +1,4 @@
-"""How a language puts dates and times of day: the table of the one in force, and that of English.
+"""How a language puts dates and times of day (by 24 hours, always): the table of the one in force, and that of English.
 
 The tables come from the CLDR when the app is built (`devtools.date_tables`); here is only what fills them in. A moment
 is kept as it is until it is shown, so that it reads rightly in whatever language is in force then.
@@ -23,7 +23,6 @@ class DateTable:
     full_date: str
     month_and_year: str
     span: str
-    halves: tuple[str, ...]
     weekdays: tuple[str, ...]
     weekdays_long: tuple[str, ...]
     months: tuple[str, ...]
@@ -31,8 +30,8 @@ class DateTable:
 
     def __post_init__(self) -> None:
         """Raises: ValueError (names are missing, or a pattern has an unknown field)."""
-        names = (self.halves, self.weekdays, self.weekdays_long, self.months, self.months_alone)
-        if [len(each) for each in names] != [2, 7, 7, 12, 12]:
+        names = (self.weekdays, self.weekdays_long, self.months, self.months_alone)
+        if [len(each) for each in names] != [7, 7, 12, 12]:
             raise ValueError("names of days or months are missing")
         try:
             for pattern in (*_PATTERNS, _OF_YEAR):
@@ -77,11 +76,9 @@ def _one(table: DateTable, pattern: str, at: datetime) -> str:
         month=table.months[at.month - 1],
         month_alone=alone["month"],
         y=at.year,
-        h12=at.hour % 12 or 12,
         h24=at.hour,
         h24_2=f"{at.hour:02}",
         min_2=f"{at.minute:02}",
-        half=table.halves[at.hour >= 12],
     )
 
 
@@ -92,15 +89,14 @@ def iso(at: date) -> str:
 
 # Of Canadian English in the CLDR: a test holds it to that.
 ENGLISH = DateTable(
-    clock="{h12}:{min_2}\u00a0{half}",
-    hour="{h12}\u00a0{half}",
-    weekday_clock="{weekday} {h12}:{min_2}\u00a0{half}",
+    clock="{h24_2}:{min_2}",
+    hour="{h24_2}:{min_2}",
+    weekday_clock="{weekday} {h24_2}:{min_2}",
     day_and_month="{month} {d}",
     full_day="{weekday}, {month} {d}",
     full_date="{month} {d}, {y}",
     month_and_year="{month} {y}",
     span="{first} – {last}",
-    halves=("a.m.", "p.m."),
     weekdays=("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
     weekdays_long=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     months=_MONTHS,

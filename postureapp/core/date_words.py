@@ -15,17 +15,17 @@ _MONDAY = date(2024, 1, 1)
 
 
 def clock(at: datetime) -> Text:
-    """ "2:05 p.m."; in another language "14:05"."""
+    """ "14:05"; in another language "14 h 05"."""
     return dated("clock", at)
 
 
 def hour(at: datetime) -> Text:
-    """ "2 p.m.", for a full hour where there is little room."""
+    """ "14:00", "14 h", for a full hour where there is little room."""
     return dated("hour", at)
 
 
 def weekday_and_clock(at: datetime) -> Text:
-    """ "Tue 2:05 p.m."."""
+    """ "Tue 14:05"."""
     return dated("weekday_clock", at)
 
 

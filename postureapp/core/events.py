@@ -60,6 +60,7 @@ class Size(StrEnum):
     STRETCH = "stretch"
     STAND = "stand"
     TIP = "tip"
+    CHECK_IN = "check-in"
 
 
 class Answer(StrEnum):
@@ -112,6 +113,7 @@ class FactKind(StrEnum):
     NOTICE = "notice"
     BOOKED = "booked"
     VISIT = "visit"
+    REPORT = "report"
     ASKED_LESS = "asked_less"
     STARTED = "started"
     STOPPED = "stopped"
@@ -452,6 +454,11 @@ class OpenStretch:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCheckIn:
+    """Open the check-in of the pain diary: its reminder was answered with yes."""
+
+
+@dataclass(frozen=True, slots=True)
 class CloseStretch:
     """Stop the running player: the gate has closed."""
 
@@ -488,6 +495,7 @@ Effect = (
     | AskRemindLess
     | AskSafety
     | OpenStretch
+    | OpenCheckIn
     | CloseStretch
     | WatchTypingPause
     | ChangeSetting

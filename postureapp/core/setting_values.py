@@ -13,7 +13,7 @@ from typing import Any
 
 from postureapp.core.hours import WEEKDAYS, WeekHours, every_day, parse_range
 from postureapp.core.settings import Declaration, Settings, Value, declarations
-from postureapp.core.text import Text, text
+from postureapp.core.text import Text, listed, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,7 @@ def read_value(declaration: Declaration, default: Any, value: Any) -> Any:
         choices = [choice.value for choice in type(default)]
         if value not in choices:
             raise ValueError(
-                str(
-                    text(
-                        '{key} is "{value}"; it may be {choices}', key=key, value=str(value), choices=", ".join(choices)
-                    )
-                )
+                str(text('{key} is "{value}"; it may be {choices}', key=key, value=str(value), choices=listed(choices)))
             )
         return type(default)(value)
     return _expect(key, value, str, text("a word"))
@@ -102,7 +98,7 @@ def _read_words(declaration: Declaration, value: Any) -> tuple[str, ...]:
     words = _expect(key, value, list, text("a list of words"))
     for word in words:
         if declaration.choices and word not in declaration.choices:
-            choices = ", ".join(declaration.choices)
+            choices = listed(declaration.choices)
             refusal = text('{key} has "{word}"; it may have {choices}', key=key, word=str(word), choices=choices)
             raise ValueError(str(refusal))
         if not isinstance(word, str):
@@ -125,7 +121,7 @@ def _read_hours(key: str, value: Any) -> WeekHours:
     unknown = [day for day in table if day not in WEEKDAYS]
     if unknown:
         raise ValueError(
-            str(text('{key} has "{word}"; days are {days}', key=key, word=unknown[0], days=", ".join(WEEKDAYS)))
+            str(text('{key} has "{word}"; days are {days}', key=key, word=unknown[0], days=listed(WEEKDAYS)))
         )
     default_days = dict(zip(WEEKDAYS, Settings().working_hours.days, strict=True)) if key == "working_hours" else {}
     return WeekHours(

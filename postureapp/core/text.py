@@ -97,7 +97,7 @@ def _say(words: Text, translations: _gettext.NullTranslations, dates: DateTable)
         name: _say(value, translations, dates) if isinstance(value, Text) else str(value) for name, value in words.args
     }
     for name, value in values.items():
-        if value.endswith("."):  # "until 2:05 p.m." ends a sentence as it is
+        if value.endswith("."):  # "on Di." ends a sentence as it is
             found = found.replace(f"{{{name}}}.", f"{{{name}}}")
     return found.format(**values)
 
@@ -142,6 +142,15 @@ def joined(words: Iterable[str], between: str) -> str:
     said = [*words]
     whole, english = between.join(said), between.join(filter(None, map(beside, said)))
     return Unreviewed(whole, english) if english else whole
+
+
+def listed(words: Iterable[str | Text]) -> Text:
+    """Words as a list, with the comma of the language."""
+    found = [each if isinstance(each, Text) else Text("{word}", args=(("word", each),)) for each in words]
+    whole = found[0] if found else Text("")
+    for more in found[1:]:
+        whole = text("{first}, {second}", first=whole, second=more)
+    return whole
 
 
 def is_english() -> bool:

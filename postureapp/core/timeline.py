@@ -14,6 +14,8 @@ from datetime import datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from postureapp.core.events import FactKind
 
 if TYPE_CHECKING:
@@ -23,7 +25,22 @@ LONGEST_BREAK_S = 4 * 3600.0  # whoever is away for longer has ended the working
 SLACK_S = 2.0  # clocks are kept in tenths, and a fact is written a moment after it happened
 _LONGEST_S = 366 * 86400.0
 _BEFORE_START_S = 5.0
+_NUMBERS = (int, float)
 _NO_ANCHOR = (FactKind.MOVE_DONE, FactKind.SESSION, FactKind.FELT, FactKind.HURT)  # written beside the step
+
+_SWITCHES = frozenset(
+    {
+        FactKind.STOPPED,
+        FactKind.PHONE_ON,
+        FactKind.PHONE_OFF,
+        FactKind.STANDING_ON,
+        FactKind.STANDING_OFF,
+        FactKind.CARD_SHOWN,
+        FactKind.CARD_ANSWERED,
+        FactKind.PHONE_TIME,
+        FactKind.MEETING,
+    }
+)
 
 
 class Layer(IntEnum):
@@ -37,8 +54,7 @@ class Layer(IntEnum):
     GONE = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A piece of time, in seconds since 1970 (UTC), with the offsets of the wall clock at its start and its end."""
 
     start_s: float
@@ -78,8 +94,7 @@ class Timeline:
     breaks: list[Ended] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Anchor:
+class _Anchor(msgspec.Struct, frozen=True, gc=False):
     """The last fact whose clocks are known; `spell_s` None: they are not."""
 
     at_s: float
@@ -91,9 +106,9 @@ class _Anchor:
 def number(data: Mapping[str, Any], name: str) -> float | None:
     """A plain number of a fact; None where it is missing or can't be right."""
     value = data.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, _NUMBERS):
         return None
-    return float(value) if 0 <= value <= _LONGEST_S else None
+    return float(value) if 0 <= value <= _LONGEST_S else None  # which neither infinity nor what is no number is
 
 
 def read(facts: Sequence[Kept], now: datetime, running: Running | None = None) -> Timeline:
@@ -145,7 +160,8 @@ class _Reader:
                     self._add_break(self._break_end_s, at_s, offset_s)
             case _:
                 self.run_to(at_s, offset_s, spell_s)
-                self._switch(kept.kind, at_s, offset_s, data)
+                if kept.kind in _SWITCHES:
+                    self._switch(kept.kind, at_s, offset_s, data)
 
     def reach(self, now_s: float, offset_s: float, running: Running) -> None:
         """Go on from the last fact to now."""

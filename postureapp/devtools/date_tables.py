@@ -18,7 +18,8 @@ from postureapp.devtools.po_files import LANGUAGES, LOCALE
 
 FILE = "dates.json"
 ENGLISH = "en_CA"
-# Our patterns by what CLDR calls them; the short time of the language decides between 12 and 24 hours.
+# Our patterns by what CLDR calls them. Times of day go by 24 hours in every language, as in the fields where hours are
+# typed and in the settings file: one way to put a time, the same wherever it is read.
 _SKELETONS = {
     "day_and_month": "MMMd",
     "full_day": "MMMEd",
@@ -27,25 +28,21 @@ _SKELETONS = {
 }
 _FIELD = re.compile(r"'([^']*)'|(([A-Za-z])\3*)|([^'A-Za-z]+)")
 _NAMES = {"E": "weekday", "d": "d", "MMM": "month", "LLL": "month_alone", "MMMM": "month_long", "LLLL": "month_long"}
-_NAMES |= {"M": "m", "L": "m", "y": "y", "H": "h24", "HH": "h24_2", "h": "h12", "mm": "min_2", "a": "half"}
+_NAMES |= {"M": "m", "L": "m", "y": "y", "H": "h24", "HH": "h24_2", "mm": "min_2"}
 
 
 def of_language(code: str) -> dict[str, Any]:
     """The table of a language, as its file holds it."""
     locale = Locale.parse(code)
-    plain = _pattern(locale.time_formats["short"])
-    short = _unbroken(plain)
-    by_24 = "{h24" in short
     skeletons = locale.datetime_skeletons
-    with_day = _pattern(skeletons["EHm" if by_24 else "Ehm"])
-    halves = locale.day_periods["format"]["abbreviated"]
+    plain = _pattern(skeletons["Hm"])
+    short = _unbroken(plain)
     return {
         "clock": short,
-        "hour": short if by_24 and ":" in short else _unbroken(_pattern(skeletons["H" if by_24 else "h"])),
-        "weekday_clock": _broken(with_day).replace(_broken(plain), short),
+        "hour": short if ":" in short else _unbroken(_pattern(skeletons["H"])),
+        "weekday_clock": _broken(_pattern(skeletons["EHm"])).replace(_broken(plain), short),
         **{name: _pattern(skeletons[cldr]) for name, cldr in _SKELETONS.items()},
         "span": _spaced(_plain(locale.interval_formats[None])).replace("{0}", "{first}").replace("{1}", "{last}"),
-        "halves": [_plain(halves["am"]), _plain(halves["pm"])],
         "weekdays": [_plain(locale.days["format"]["abbreviated"][n]) for n in range(7)],
         "weekdays_long": [_plain(locale.days["stand-alone"]["wide"][n]) for n in range(7)],
         "months": [_plain(locale.months["format"]["abbreviated"][n]) for n in range(1, 13)],

@@ -58,7 +58,7 @@ DARK = FigurePalette(
     shade="#0a0d0c",
     floor="#000000",
     wall="#2b322f",
-    screen="#0f1516",
+    screen="#4d5d63",
     sole="#d9d2c6",
     dark=True,
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from postureapp.storage import atomic
@@ -16,22 +15,16 @@ from postureapp.storage.folders import Folders
 from postureapp.storage.inventory import holdings
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """How many files went, and a sentence for each that could not be deleted."""
+def erase(places: Folders) -> tuple[str, ...]:
+    """Delete every file of the inventory, and the folders that are empty then; nobody may be writing to them.
 
-    files: int = 0
-    left: tuple[str, ...] = ()
-
-
-def erase(places: Folders) -> Erased:
-    """Delete every file of the inventory, and the folders that are empty then. Nobody may be writing to them."""
-    gone, left = 0, []
+    Gives a sentence for each file that could not be deleted.
+    """
+    left = []
     for holding in holdings(places):
         for path in holding.files():
             try:
                 _remove(path, with_target=path == holding.path)
-                gone += 1
             except OSError as error:
                 left.append(str(atomic.problem_of(error, path)))
         if holding.is_folder:
@@ -40,7 +33,7 @@ def erase(places: Folders) -> Erased:
         with contextlib.suppress(OSError):
             atomic.sync_folder(folder)
         _leave(folder)
-    return Erased(gone, tuple(left))
+    return tuple(left)
 
 
 def _remove(path: Path, *, with_target: bool) -> None:

@@ -31,21 +31,22 @@ from postureapp.storage.inventory import holdings
 
 FILE_NAME = "postureapp-data"
 _ROWS_A_STEP = 500
+_FIRST_YEAR, _LAST_YEAR = 1980, 2107  # that a zip has room for
 _QUERY = "SELECT id, at_utc, offset_s, kind, data FROM events ORDER BY id"
 
 Row = dict[str, Any]
 
 
-def export(places: Folders, target: Path, *, replace: bool = False) -> None:
-    """Write the zip. `replace`: also where there is a file of that name.
+def export(places: Folders, target: Path, now: datetime, *, replace: bool = False) -> None:
+    """Write the zip. `now` is the date of all in it, by the clock where the person is; `replace`: also over a file.
 
     Raises: EnvironmentProblem.
     """
-    for _done in exporting(places, target, replace=replace):
+    for _done in exporting(places, target, now, replace=replace):
         pass
 
 
-def exporting(places: Folders, target: Path, *, replace: bool = False) -> Iterator[float]:
+def exporting(places: Folders, target: Path, now: datetime, *, replace: bool = False) -> Iterator[float]:
     """Write the zip in steps, each of some milliseconds; gives how much is done, 0 to 1. Closed early, nothing is left.
 
     Raises: EnvironmentProblem (from a step).
@@ -57,7 +58,7 @@ def exporting(places: Folders, target: Path, *, replace: bool = False) -> Iterat
             stack.callback(fresh.unlink, missing_ok=True)
             descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
             with os.fdopen(descriptor, "w+b") as file:
-                yield from _zip(places, file)
+                yield from _zip(places, file, _Dated(now))
                 file.flush()
                 os.fsync(file.fileno())
             fresh.replace(target)
@@ -86,16 +87,31 @@ def _refuse(places: Folders, target: Path, replace: bool) -> None:
         )
 
 
-def _zip(places: Folders, file: IO[bytes]) -> Iterator[float]:
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """Entries of the zip with the date of the export; without one, programs show 1980."""
+
+    now: datetime
+
+    def entry(self, name: str) -> zipfile.ZipInfo:
+        year, *rest = self.now.timetuple()[:6]
+        inside = (year, *rest) if _FIRST_YEAR <= year <= _LAST_YEAR else (_FIRST_YEAR, 1, 1, 0, 0, 0)
+        made = zipfile.ZipInfo(name, inside)  # type: ignore[arg-type]
+        made.compress_type = zipfile.ZIP_DEFLATED
+        made.external_attr = 0o600 << 16
+        return made
+
+
+def _zip(places: Folders, file: IO[bytes], dated: _Dated) -> Iterator[float]:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as whole:
-        whole.writestr("README.txt", readme())
+        whole.writestr(dated.entry("README.txt"), readme())
         with _diary(places.diary) as diary:
-            yield from _tables(whole, diary)
+            yield from _tables(whole, diary, dated)
         for holding in holdings(places):
             if not holding.is_folder:
                 for path in holding.files():
                     if not _is_diary(path, places.diary):
-                        _copy(whole, path, holding.path)
+                        _copy(whole, path, holding.path, dated)
                         yield 1.0
 
 
@@ -104,11 +120,11 @@ def _is_diary(path: Path, diary: Path) -> bool:
     return path.name in (diary.name, f"{diary.name}-wal", f"{diary.name}-shm", f"{diary.name}-journal")
 
 
-def _copy(whole: zipfile.ZipFile, path: Path, of: Path) -> None:
+def _copy(whole: zipfile.ZipFile, path: Path, of: Path, dated: _Dated) -> None:
     """A file as it is: the ones in use at the top, others in a folder."""
     name = path.name if path.name == of.name else f"other/{path.name.removeprefix('.')}"
     gone = contextlib.suppress(FileNotFoundError)  # since it was listed, or a link that leads nowhere
-    with gone, path.open("rb") as source, whole.open(name, "w", force_zip64=True) as sink:
+    with gone, path.open("rb") as source, whole.open(dated.entry(name), "w", force_zip64=True) as sink:
         shutil.copyfileobj(source, sink)
 
 
@@ -140,11 +156,11 @@ def _diary(path: Path) -> Iterator[_Diary]:
         yield _Diary(connection.execute("SELECT count(*) FROM events").fetchone()[0], connection)
 
 
-def _tables(whole: zipfile.ZipFile, diary: _Diary) -> Iterator[float]:
+def _tables(whole: zipfile.ZipFile, diary: _Diary, dated: _Dated) -> Iterator[float]:
     done = 0
     for name, write in (("diary.csv", _write_csv), ("diary.json", _write_json)):
         with (
-            whole.open(name, "w", force_zip64=True) as sink,
+            whole.open(dated.entry(name), "w", force_zip64=True) as sink,
             io.TextIOWrapper(sink, "utf-8-sig" if name.endswith("csv") else "utf-8", newline="") as words,
         ):
             for _row in write(words, diary.each()):

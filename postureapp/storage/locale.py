@@ -50,7 +50,6 @@ class PseudoTranslations(gettext.NullTranslations):
         english = date_tables.ENGLISH
         self.dates = replace(
             english,
-            halves=_accented(english.halves),
             weekdays=_accented(english.weekdays),
             weekdays_long=_accented(english.weekdays_long),
             months=_accented(english.months),

@@ -18,7 +18,7 @@ from postureapp.core import settings as declared
 from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.hours import WEEKDAYS, WeekHours
 from postureapp.core.settings import Declaration, Settings, Value
-from postureapp.core.text import _, text
+from postureapp.core.text import _, listed, text
 from postureapp.storage import atomic
 from postureapp.storage.toml_edit import edited, removed
 from postureapp.storage.toml_file import FileProblem, TomlFile, Unreadable, line_of, read
@@ -184,9 +184,9 @@ def allowed_words(declaration: Declaration, default: Any) -> str:
     if isinstance(default, int):
         return str(text("{low} to {high} {unit}", low=declaration.low, high=declaration.high, unit=declaration.unit))
     if isinstance(default, StrEnum):
-        return str(text("one of: {words}", words=", ".join(choice.value for choice in type(default))))
+        return str(text("one of: {words}", words=listed(choice.value for choice in type(default))))
     if declaration.choices:
-        return str(text("any of: {words}", words=", ".join(declaration.choices)))
+        return str(text("any of: {words}", words=listed(declaration.choices)))
     if isinstance(default, tuple):
         return _('ids of moves, such as "neck-side"')
     if isinstance(default, str):

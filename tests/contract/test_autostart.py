@@ -6,6 +6,7 @@ import contextlib
 import plistlib
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ class Registry:
 
     def __init__(self) -> None:
         self.values: dict[str, str] = {}
+        self.approved: dict[str, bytes] = {}
         self.is_locked = False
 
     @contextlib.contextmanager
@@ -45,10 +47,11 @@ class Registry:
             raise PermissionError(13, "Access is denied")
         yield path
 
-    def QueryValueEx(self, _key: str, name: str) -> tuple[str, int]:
-        if name not in self.values:
+    def QueryValueEx(self, key: str, name: str) -> tuple[str | bytes, int]:
+        found = self.approved if "StartupApproved" in key else self.values
+        if name not in found:
             raise FileNotFoundError(2, "no such value")
-        return self.values[name], self.REG_SZ
+        return found[name], self.REG_SZ
 
     def SetValueEx(self, _key: str, name: str, _zero: int, kind: int, value: str) -> None:
         assert kind == self.REG_SZ
@@ -143,6 +146,60 @@ def test_an_entry_the_desktop_switched_off_counts_as_off(tmp_path: Path) -> None
     backend.switch(True)
     entry = tmp_path / "postureapp.desktop"
     entry.write_text(entry.read_text().replace("enabled=true", "enabled=false"))
+    assert not backend.is_on()
+
+
+@pytest.mark.parametrize("name", sorted(BACKENDS))
+def test_an_entry_whose_program_has_gone_is_broken(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "a program, 100% $real"
+    monkeypatch.setattr(f"{__name__}.COMMAND", (str(program), "-m", "postureapp"))
+    backend = BACKENDS[name](tmp_path)
+    assert not backend.is_broken(), "there is none"
+    backend.switch(True)
+    assert backend.is_broken()
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    assert not backend.is_broken()
+
+
+def test_the_variables_of_a_moved_profile_are_no_program(tmp_path: Path) -> None:
+    program = tmp_path / "python"
+    backend = XdgAutostart(tmp_path, ("/usr/bin/env", "POSTUREAPP_HOME=/else where", str(program), "-m", "postureapp"))
+    backend.switch(True)
+    assert backend.is_broken()
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    assert not backend.is_broken()
+
+
+@pytest.mark.parametrize("damaged", ["", "Exec=", "[Desktop Entry]\nName=PostureApp\n", 'Exec="open'])
+def test_an_entry_that_can_not_be_read_is_left_alone(damaged: str, tmp_path: Path) -> None:
+    (tmp_path / "postureapp.desktop").write_text(damaged)
+    (tmp_path / "org.postureapp.PostureApp.plist").write_text(damaged)
+    assert not MacosAutostart(tmp_path, COMMAND).is_broken()
+    assert XdgAutostart(tmp_path, COMMAND).is_broken() == damaged.endswith("open")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the entries of Linux desktops")
+def test_a_moved_profile_has_an_entry_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    usual, moved = autostart.select()[0], autostart.select({"POSTUREAPP_HOME": "/moved"})[0]
+    usual.switch(True)
+    assert not moved.is_on()
+    moved.switch(True)
+    assert len([*(tmp_path / "autostart").iterdir()]) == 2
+    moved.switch(False)
+    assert usual.is_on(), "that of another profile is not its own"
+    assert own_command({"POSTUREAPP_HOME": "/moved"})[:2] == ("/usr/bin/env", "POSTUREAPP_HOME=/moved")
+
+
+def test_what_the_task_manager_switched_off_counts_as_off() -> None:
+    registry = Registry()
+    backend = WindowsAutostart(COMMAND, registry)
+    backend.switch(True)
+    registry.approved["PostureApp"] = bytes([2, *[0] * 11])
+    assert backend.is_on()
+    registry.approved["PostureApp"] = bytes([3, *[0] * 11])
     assert not backend.is_on()
 
 

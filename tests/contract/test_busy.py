@@ -728,7 +728,7 @@ def test_without_desktop_the_reasons_and_the_way_out_are_told() -> None:
     assert choice.chosen == source.name == "camera"
     assert {name for name, _why in choice.rejected} >= {"x11", "freedesktop"}
     assert all(str(why) for _name, why in choice.rejected)
-    assert "Use Pause" in str(choice.note)
+    assert "Pause PostureApp" in str(choice.note)
 
 
 def test_under_wayland_x11_is_left_alone() -> None:

@@ -361,7 +361,7 @@ def test_without_a_bus_the_clock_is_left_and_the_reason_is_told() -> None:
     source, choice = power.select({"DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nonexistent"})
     assert choice.chosen == "clock"
     assert "can't be reached" in str(choice.rejected[0][1])
-    assert "Use Pause" in str(choice.note)
+    assert "Pause PostureApp" in str(choice.note)
     source.start(lambda event: None)
     source.stop()
 

@@ -13,11 +13,13 @@ from babel.messages.mofile import write_mo
 
 from postureapp.core import date_tables, date_words
 from postureapp.core.date_tables import DateTable
-from postureapp.core.text import REVIEW_CONTEXT, _, beside, install, ntext, text
+from postureapp.core.settings import Declaration, Page
+from postureapp.core.text import REVIEW_CONTEXT, _, beside, install, listed, ntext, text
 from postureapp.devtools import po_files
 from postureapp.storage import locale
 from postureapp.storage.diary import text_data, text_of
 from postureapp.storage.folders import RESOURCES_VARIABLE
+from postureapp.storage.settings_file import allowed_words
 
 
 @pytest.fixture(autouse=True)
@@ -128,18 +130,18 @@ MOMENT = datetime(2025, 3, 4, 14, 5, tzinfo=UTC)
 def test_dates_come_with_the_language(shipped: Path) -> None:
     until = text("Paused until {time}.", time=date_words.clock(MOMENT))
     (shipped / "locale" / "de" / "dates.json").write_bytes((po_files.LOCALE / "de" / "dates.json").read_bytes())
-    assert str(until) == "Paused until 2:05\u00a0p.m."
+    assert str(until) == "Paused until 14:05."
     locale.load("de")
     assert str(until) == "Paused until 14:05."
     assert str(date_words.full_day(MOMENT)) == "Di., 4. März"
-    assert until.english == "Paused until 2:05\u00a0p.m."
+    assert until.english == "Paused until 14:05."
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b"{}", b'{"clock": "{nothing}"}'])
 def test_broken_dates_are_english(shipped: Path, damage: bytes) -> None:
     (shipped / "locale" / "de" / "dates.json").write_bytes(damage)
     assert locale.load("de") == "de"
-    assert str(date_words.clock(MOMENT)) == "2:05\u00a0p.m."
+    assert str(date_words.clock(MOMENT)) == "14:05"
 
 
 @pytest.mark.parametrize("field", ["clock", "full_day", "span"])
@@ -148,18 +150,18 @@ def test_a_pattern_with_an_unknown_field_is_refused(shipped: Path, field: str) -
     whole[field] = "{nothing}"
     (shipped / "locale" / "de" / "dates.json").write_text(json.dumps(whole), encoding="utf-8")
     locale.load("de")
-    assert str(date_words.clock(MOMENT)) == "2:05\u00a0p.m."
+    assert str(date_words.clock(MOMENT)) == "14:05"
 
 
 @pytest.mark.parametrize(
     ("code", "clock", "day", "span"),
     [
-        ("ar", "2:05\u00a0م", "الثلاثاء، 4 مارس", "3 مارس – 9 مارس 2025"),
+        ("ar", "14:05", "الثلاثاء، 4 مارس", "3 مارس – 9 مارس 2025"),
         ("de", "14:05", "Di., 4. März", "3. März – 9. März 2025"),
         ("es", "14:05", "mar, 4 mar", "3 mar – 9 mar 2025"),
         ("fr_CA", "14\u00a0h\u00a005", "mar. 4 mars", "3 mars – 9 mars 2025"),
-        ("pa", "2:05\u00a0ਬਾ.ਦੁ.", "ਮੰਗਲ, 4 ਮਾਰਚ", "3 ਮਾਰਚ – 9 ਮਾਰਚ 2025"),
-        ("tl", "2:05\u00a0PM", "Mar, Mar 4", "Mar 3 – Mar 9, 2025"),
+        ("pa", "14:05", "ਮੰਗਲ, 4 ਮਾਰਚ", "3 ਮਾਰਚ – 9 ਮਾਰਚ 2025"),
+        ("tl", "14:05", "Mar, Mar 4", "Mar 3 – Mar 9, 2025"),
         ("zh_CN", "14:05", "3月4日周二", "2025年3月3日 – 3月9日"),
     ],
 )
@@ -179,8 +181,8 @@ def test_a_date_in_the_diary_is_read_in_the_language_of_then(shipped: Path) -> N
 
 
 def test_noon_and_midnight() -> None:
-    said = [str(date_words.hour(MOMENT.replace(hour=hour))) for hour in (0, 11, 12, 23)]
-    assert said == ["12\u00a0a.m.", "11\u00a0a.m.", "12\u00a0p.m.", "11\u00a0p.m."]
+    said = [str(date_words.hour(MOMENT.replace(hour=hour, minute=0))) for hour in (0, 11, 12, 23)]
+    assert said == ["00:00", "11:00", "12:00", "23:00"]
 
 
 def test_words_that_the_clinic_has_not_read_bring_the_english_along(shipped: Path) -> None:
@@ -200,3 +202,24 @@ def test_words_that_the_clinic_has_not_read_bring_the_english_along(shipped: Pat
 
 def test_the_contexts_of_the_tool_and_the_app_are_the_same() -> None:
     assert po_files.REVIEW_CONTEXT == REVIEW_CONTEXT
+
+
+@pytest.mark.parametrize("code", sorted(po_files.LANGUAGES))
+def test_times_of_day_go_by_24_hours_as_hours_are_typed(code: str) -> None:
+    table = msgspec.json.decode((po_files.LOCALE / code / "dates.json").read_bytes(), type=DateTable)
+    for each in (table, date_tables.ENGLISH):
+        for pattern in ("clock", "hour", "weekday_clock"):
+            assert "18" in date_tables.render(each, pattern, ["2025-03-04T18:00"])
+
+
+def test_a_list_has_the_comma_of_the_language(shipped: Path) -> None:
+    catalog = Catalog(locale="zh_CN")
+    catalog.add("{first}, {second}", "{first}、{second}")
+    with (shipped / "locale" / "zh_CN" / "LC_MESSAGES" / "postureapp.mo").open("wb") as file:
+        write_mo(file, catalog)
+    words = listed(["desk", text("phone"), "{braces}"])
+    assert (str(listed([])), str(listed(["desk"])), str(words)) == ("", "desk", "desk, phone, {braces}")
+    locale.load("zh_CN")
+    assert str(words) == "desk、phone、{braces}"
+    declared = Declaration("causes", text("Causes"), Page.REMINDERS, choices=("desk", "phone"))
+    assert allowed_words(declared, ()).endswith("desk、phone")

@@ -25,7 +25,7 @@ def select(environ: Mapping[str, str] | None = None) -> tuple[ActivitySource, Ch
     null = NullActivitySource()
     note = text(
         "Keyboard and mouse can't be followed here, so all the time in which the screen is not locked counts as "
-        "sitting. Lock the screen when you leave, or use Pause in the tray menu; an X11 session does it by itself."
+        "sitting. Lock the screen when you leave, or pause PostureApp; an X11 session does it by itself."
     )
     return null, Choice(null.name, (("x11", found),), note)
 

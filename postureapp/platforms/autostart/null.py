@@ -13,6 +13,10 @@ class NullAutostart:
         """Never."""
         return False
 
+    def is_broken(self) -> bool:
+        """Never."""
+        return False
+
     def switch(self, on: bool) -> None:
         """Off is kept; on can't be.
 

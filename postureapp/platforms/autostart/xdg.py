@@ -6,13 +6,15 @@ Source: Desktop Application Autostart Specification; Desktop Entry Specification
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from postureapp.platforms.autostart.command import own_command
+from postureapp.platforms.autostart.command import leads_nowhere, own_command
 from postureapp.platforms.autostart.file import remove, write
 
-_NAME = "postureapp.desktop"
+_NAME = "postureapp"
+_WORD = re.compile(r'"((?:\\.|[^"\\])*)"|(\S+)')
 _RESERVED = set(" \t\n\"'\\><~|&;$*?#()`")
 
 
@@ -23,19 +25,21 @@ def folder() -> Path:
 
 
 class XdgAutostart:
-    """The Autostart port on Linux."""
+    """The Autostart port on Linux. `name` is that of the entry."""
 
-    def __init__(self, where: Path, command: Sequence[str] = ()) -> None:
-        self._file = where / _NAME
+    def __init__(self, where: Path, command: Sequence[str] = (), name: str = _NAME) -> None:
+        self._file = where / f"{name}.desktop"
         self._command = tuple(command) or own_command()
 
     def is_on(self) -> bool:
         """Whether the entry is there and not switched off by the desktop's own settings."""
-        try:
-            lines = self._file.read_text(encoding="utf-8").split("\n")
-        except (OSError, UnicodeDecodeError):
-            return False
-        return "Hidden=true" not in lines and "X-GNOME-Autostart-enabled=false" not in lines
+        lines = self._lines()
+        return bool(lines) and "Hidden=true" not in lines and "X-GNOME-Autostart-enabled=false" not in lines
+
+    def is_broken(self) -> bool:
+        """Whether the program that the entry names is not there."""
+        line = next((each for each in self._lines() if each.startswith("Exec=")), "Exec=")
+        return leads_nowhere(_words(line.removeprefix("Exec=")))
 
     def switch(self, on: bool) -> None:
         """Write the entry, or take it away.
@@ -46,6 +50,12 @@ class XdgAutostart:
             write(self._file, self._entry().encode())
         else:
             remove(self._file)
+
+    def _lines(self) -> list[str]:
+        try:
+            return self._file.read_text(encoding="utf-8").split("\n")
+        except (OSError, UnicodeDecodeError):
+            return []
 
     def _entry(self) -> str:
         lines = (
@@ -58,6 +68,12 @@ class XdgAutostart:
             "X-GNOME-Autostart-enabled=true",
         )
         return "\n".join(lines) + "\n"
+
+
+def _words(line: str) -> tuple[str, ...]:
+    """The words of an Exec line."""
+    found = _WORD.findall(line.replace("\\\\", "\\"))
+    return tuple(re.sub(r"\\(.)", r"\1", quoted or plain).replace("%%", "%") for quoted, plain in found)
 
 
 def _quoted(word: str) -> str:

@@ -37,7 +37,7 @@ def select(environ: Mapping[str, str] | None = None, buses: Buses | None = None)
         null = NullBusySource()
         note = text(
             "Calls, videos and presentations can't be noticed here, so a reminder may come in the middle of one. "
-            "Use Pause in the tray menu before you start."
+            "Pause PostureApp before you start."
         )
         return null, Choice(null.name, tuple(rejected), note)
     from postureapp.platforms.busy.union import UnionBusySource
@@ -88,7 +88,7 @@ def _freedesktop(environ: Mapping[str, str], buses: Buses | None) -> BusySource 
 def _note(missing: tuple[str, ...]) -> Text:
     """What goes unnoticed without the sources that matter most."""
     if "x11" in missing:
-        return text("Windows that fill the screen go unnoticed here. Use Pause in the tray menu before you present.")
+        return text("Windows that fill the screen go unnoticed here. Pause PostureApp before you present.")
     if "microphone" in missing:
-        return text("Calls go unnoticed here unless the camera is on. Use Pause in the tray menu before you start one.")
+        return text("Calls go unnoticed here unless the camera is on. Pause PostureApp before you start one.")
     return Text("")

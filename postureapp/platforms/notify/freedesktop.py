@@ -270,6 +270,8 @@ def buttons(reminder: Reminder) -> dict[str, Button]:
     }
     first, rest = dict(list(snoozes.items())[:1]), dict(list(snoozes.items())[1:])
     others = {"skip": Button(_("Skip"), Answer.SKIP), "done": Button(_("Already did"), Answer.DONE)}
+    if reminder.size is Size.CHECK_IN:
+        others = {"skip": Button(_("Not today"), Answer.SKIP)}
     return {"default": start, "start": start, **first, **others, **rest}
 
 

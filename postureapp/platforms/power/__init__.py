@@ -38,7 +38,7 @@ def select(environ: Mapping[str, str] | None = None, buses: Buses | None = None)
     buses = Buses(environ) if buses is None else buses
     missing = buses.missing()
     if len(missing) == 2:
-        note = text("Locking the screen can't be noticed here. Use Pause in the tray menu when you leave.")
+        note = text("Locking the screen can't be noticed here. Pause PostureApp when you leave.")
         return clock, Choice(clock.name, tuple(("logind", why) for _bus, why in missing), note)
     union = UnionPowerSource([LogindPowerSource(buses, environ), clock])
     return union, Choice(union.name, missing)
