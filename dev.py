@@ -65,9 +65,13 @@ DESKTOP_PACKAGES = ["dbus", "dunst", "openbox", "trayer", "xvfb"]
 TEST_PACKAGES = [
     "at-spi2-core",
     "espeak-ng",
+    "faketime",
     "libnotify-bin",
+    "libzbar0",
+    "poppler-utils",
     "pulseaudio",
     "pulseaudio-utils",
+    "qpdf",
     "speech-dispatcher",
     "speech-dispatcher-audio-plugins",
     "speech-dispatcher-espeak-ng",
@@ -227,7 +231,7 @@ def ensure_venv() -> None:
     if old[:1] != new[:1]:
         create_venv()
     say("Installing the pinned packages into .venv; the first time this downloads about 100 MB.")
-    pip("--require-hashes", "-r", str(ROOT / "constraints.txt"))
+    pip("--require-hashes", "--no-deps", "-r", str(ROOT / "constraints.txt"))  # it names every one
     pip("--no-deps", "--no-build-isolation", "-e", str(ROOT))
     STAMP.write_text(" ".join(new))
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from postureapp.core.moves import View
 from postureapp.core.settings import FigureBody, FigureSkin
+from postureapp.devtools.body_map_pictures import MapShot, draw_map, map_shots
 from postureapp.devtools.figure_pictures import BEHIND, Shot, draw, last_phase, moments
 from postureapp.devtools.move_sheets import STYLES, posture_scenes
 from postureapp.figure.camera import camera_for
@@ -30,9 +31,9 @@ def shots_of(scene: Scene) -> list[Shot]:
     return [*(Shot(scene, phase) for phase in moments(scene)), Shot(scene, last_phase(scene), other)]
 
 
-def strips() -> dict[str, list[Shot]]:
+def strips() -> dict[str, list[Shot] | list[MapShot]]:
     """All strips by name."""
-    found = {name: shots_of(scene) for name, scene in SCENES.items()}
+    found: dict[str, list[Shot] | list[MapShot]] = {name: shots_of(scene) for name, scene in SCENES.items()}
     ends = [Shot(SCENES[name], last_phase(SCENES[name])) for name in _SHOWN_IN_EVERY_STYLE]
     for name, style in STYLES.items():
         if name != "light":
@@ -40,20 +41,27 @@ def strips() -> dict[str, list[Shot]]:
             found[f"style-{name.replace(', ', '-').replace(' ', '-')}"] = shots
     looks = [FigureLook(body, skin) for body, skin in zip(FigureBody, FigureSkin, strict=True)]
     found["builds"] = [replace(ends[0], look=look) for look in looks]
+    maps = map_shots()
+    for n in range(0, len(maps), PER_STRIP):
+        found[f"body-map-{n // PER_STRIP + 1}"] = maps[n : n + PER_STRIP]
     postures = posture_scenes()
     for n in range(0, len(postures), PER_STRIP):
         found[f"postures-{n // PER_STRIP + 1}"] = [Shot(scene) for scene in postures[n : n + PER_STRIP]]
     return found
 
 
-def strip(shots: Sequence[Shot]) -> QImage:
+def strip(shots: Sequence[Shot] | Sequence[MapShot]) -> QImage:
     """The shots beside each other."""
     made = QImage(WIDTH * len(shots), HEIGHT, QImage.Format.Format_RGB32)
-    pictures = [draw(shot, WIDTH, HEIGHT) for shot in shots]
+    pictures = [_picture(shot) for shot in shots]
     with QPainter(made) as painter:
         for n, each in enumerate(pictures):
             painter.drawImage(n * WIDTH, 0, each)
     return made
+
+
+def _picture(shot: Shot | MapShot) -> QImage:
+    return draw_map(shot, WIDTH, HEIGHT) if isinstance(shot, MapShot) else draw(shot, WIDTH, HEIGHT)
 
 
 def expected_path(name: str) -> Path:
