@@ -7,24 +7,19 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postureapp.core import events
 from postureapp.core.errors import EnvironmentProblem, PostureError
-from postureapp.core.hours import WEEKDAYS
 from postureapp.core.moves import Place
-from postureapp.core.safety import SafetyState
 from postureapp.core.settings import Settings, Value
 from postureapp.core.state import World
 from postureapp.core.text import text
 from postureapp.ports import ActivitySource, BusySource, Choice, Clock, Diary, Notifier, PowerSource
-from postureapp.storage import atomic, content, first_run, folders, locale
+from postureapp.storage import content, first_run, folders, locale
 from postureapp.storage.diary import open_diary
 from postureapp.storage.first_run import FirstRunFile, Progress
 from postureapp.storage.folders import Folders
@@ -46,6 +41,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("postureapp")
 
 NO_TRAY = text("There is no tray here, so PostureApp has no icon. Start it again to open its window.")
+_NOT_YET = 3  # as the command line has it where none runs
 MOST_PATIENCE = 15.0  # in compressed time a reminder stays for four seconds at least
 
 
@@ -68,14 +64,12 @@ def run(options: Options, say: Callable[[str], None]) -> int:
 
     skip_source_scan()
     display.check()
-    with_profile = _temporary_profile() if options.temp_profile else None
-    try:
-        if with_profile:
-            _make_trial(folders.under(with_profile))
-        return _run(options, folders.under(with_profile) if with_profile else folders.of_this_person(), say)
-    finally:
-        if with_profile:
-            shutil.rmtree(with_profile, ignore_errors=True)
+    if not options.temp_profile:
+        return _run(options, folders.of_this_person(), say)
+    from postureapp.devtools.trial import trial
+
+    with trial() as places:
+        return _run(options, places, say)
 
 
 def _run(options: Options, places: Folders, say: Callable[[str], None]) -> int:
@@ -125,7 +119,9 @@ def _greet_the_other() -> str:
     from postureapp.runtime import control
 
     answer = control.send(["home"], profile=folders.profile(), patience_ms=2000)
-    return answer[1] if answer else str(text("PostureApp is already running."))
+    if answer is None or answer[0] != 0:
+        return str(text("PostureApp is already running."))
+    return str(text("PostureApp is already running; its window is open."))
 
 
 class App:
@@ -164,11 +160,13 @@ class App:
         self._diary: Diary = open_diary(places.diary, self._tell)
         self._world = self._read_world()
         clinic, clinic_problems = content.load_clinic()
-        self._tell_all(clinic_problems)
+        thresholds, rule_problems = content.load_pain_rules()
+        self._tell_all(dict.fromkeys((*clinic_problems, *rule_problems)))
         self._opener, self._choices["links"] = select_opener(lambda _address, problem: self._tell(problem))
         self._look = Theme(self._settings.theme)
         self._look.choose_figure(self._settings.figure_body, self._settings.figure_skin)
-        shelf = Shelf(self._clock, self._diary, self._safety, self._opener, clinic, self._look, options.speed)
+        given = self._clock, self._diary, self._safety, self._opener, clinic, self._look
+        shelf = Shelf(*given, options.speed, thresholds)
         self._screen = QtScreen(shelf, self._tray_status)
         self._screen.on_cue, self._screen.on_hush = self._take_cue, self._hush
         self._tray_watch = TrayWatch(self._screen.tray, self._miss_tray)
@@ -208,15 +206,18 @@ class App:
         self._buses = buses = Buses()
         activity, busy, power, notifier = self._select(buses)
         self._driver = driver = self._make_driver(activity, busy, power, notifier)
-        self._screen.connect_to(driver.handle, driver.record_felt, driver.record_hurt, lambda: driver.state.world)
+        self._screen.connect_to(driver.handle, driver.keep, lambda: driver.state.world)
         ways = self._open_ways(busy)
         self._commands = self._make_commands(driver)
         driver.start()
+        self._screen.desk.look_again()
         for problem in self._problems:
             self._screen.report(problem)
         self._preferences.changed, self._preferences.mended = self._settings_changed, self._screen.forget
         self._preferences.watch()
         self._tray_watch.begin(buses)
+        if not self._options.temp_profile:
+            self._agree_on_login()
         if ways.welcome.progress().shows_by_itself:
             ways.open_first_run()
 
@@ -238,14 +239,16 @@ class App:
         ways = self._screen.doors
         ways.effective, ways.settings_file = self._preferences.effective, self._open_settings_file
         ways.welcome, ways.busy_programs = self._welcome(), busy.programs
-        ways.keeping = Keeping(self._places, self._opener.open_file, self._erase, self._debug_page)
+        ways.keeping = Keeping(
+            self._places, self._opener.open_file, self._erase, self._debug_page, self._screen.desk.look_again
+        )
         return ways
 
     def _make_commands(self, driver: Driver) -> Commands:
         from postureapp.runtime.commands import Commands, Ways
 
         screen = self._screen
-        ways = Ways(screen.doors.open, self._erase, self._debug_page)
+        ways = Ways(screen.doors.open, self._erase, self._debug_page, screen.desk.tell, screen.desk.look_again)
         return Commands(driver, self._clock, ways, self._capabilities, lambda: screen.problems)
 
     def _welcome(self) -> Welcome:
@@ -263,7 +266,11 @@ class App:
 
         if kept[0].shows_by_itself:
             keep(kept[0])
-        return Welcome(lambda: kept[0], keep, lambda words: self._sound().try_voice(words), self._tray_watch.is_there)
+
+        def speak(words: str) -> str:
+            return self._sound().try_voice(words)
+
+        return Welcome(lambda: kept[0], keep, speak, self._tray_watch.is_there, self._notices_calls)
 
     def _select(self, buses: Buses) -> tuple[ActivitySource, BusySource, PowerSource, Notifier]:
         from postureapp.platforms import activity, busy, notify, power
@@ -276,14 +283,14 @@ class App:
             source = FastActivitySource(source, self._options.speed)
         moments, self._choices["busy"] = busy.select(buses=buses)
         machine, self._choices["power"] = power.select(buses=buses)
-        self._notifier, _choice = notify.select(CardNotifier(self._look), buses)
+        self._notifier, _choice = notify.select(CardNotifier(self._look, self._reminder_seen), buses)
         return source, moments, machine, self._notifier
 
     # --- the tray -----------------------------------------------------------------------------------------------------
 
     def _tray_status(self) -> TrayStatus:
-        from postureapp.ui.screen import tray_status
         from postureapp.ui.tray import TrayStatus
+        from postureapp.ui.tray_status import tray_status
 
         if self._driver is None:
             return TrayStatus(text("Starting"), at_home=self._settings.place is Place.HOME)
@@ -294,6 +301,7 @@ class App:
         from postureapp.runtime.commands import until_tomorrow
 
         tray, send = self._screen.tray, self._send
+        tray.replied.connect(send)
         tray.home_asked.connect(lambda: self._open("home"))
         tray.stretch_asked.connect(lambda: send(events.StretchAsked()))
         tray.moves_asked.connect(lambda: self._open("moves"))
@@ -307,11 +315,15 @@ class App:
         tray.pause_until_tomorrow_asked.connect(lambda: send(events.PauseAsked(until_tomorrow(self._clock))))
         tray.resume_asked.connect(lambda: send(events.UnpauseAsked()))
         tray.hurt_told.connect(self._screen.open_booking)
+        tray.check_in_asked.connect(lambda: self._open("check-in"))
         tray.safety_asked.connect(self._screen.ask_safety)
         tray.welcome_asked.connect(lambda: self._open("welcome"))
         tray.settings_asked.connect(lambda: self._open("settings"))
         tray.quit_asked.connect(self._application.quit)
         tray.activated.connect(self._clicked)
+
+    def _reminder_seen(self, reminder_id: int, seen: bool) -> None:
+        self._send(events.ReminderSeen(reminder_id, seen))
 
     def _send(self, event: events.Event) -> None:
         if self._driver is not None:
@@ -319,8 +331,12 @@ class App:
 
     def _capabilities(self) -> dict[str, Choice]:
         """What was chosen of each capability; the notifier's choice may change while the app runs."""
-        sounds = self._sound().choices("microphone" not in dict(self._choices["busy"].rejected))
+        sounds = self._sound().choices(self._notices_calls())
         return {**self._choices, "notify": self._notifier.choice, **sounds}
+
+    def _notices_calls(self) -> bool:
+        """Whether it is known here when a microphone is in use."""
+        return "microphone" not in dict(self._choices["busy"].rejected)
 
     def _open(self, what: str) -> None:
         if self._driver is not None:
@@ -382,7 +398,7 @@ class App:
             self._speak(settings.language)
             self._screen.tray.retranslate()
         if settings.start_at_login != before.start_at_login and not self._options.temp_profile:
-            self._switch_autostart(settings.start_at_login)
+            self._carry_to_login(settings.start_at_login)
 
     def _speak(self, language: str) -> None:
         """Put a language in force: of our sentences, of the voice and of Qt."""
@@ -391,14 +407,32 @@ class App:
         self._language = locale.load(language, system_languages())
         self._qt_language.use(self._language, right_to_left=locale.is_right_to_left(self._language))
 
-    def _switch_autostart(self, on: bool) -> None:
+    def _carry_to_login(self, on: bool) -> None:
         from postureapp.platforms import autostart
+        from postureapp.runtime import login_start
 
-        backend, self._choices["autostart"] = autostart.select()
+        entry, self._choices["autostart"] = autostart.select(folders.moved())
         try:
-            backend.switch(on)
+            login_start.carry(on, entry)
         except PostureError as problem:
             self._screen.report(problem)
+
+    def _agree_on_login(self) -> None:
+        """At a start the system may have been told otherwise: the setting follows it."""
+        from postureapp.platforms import autostart
+        from postureapp.runtime import login_start
+
+        entry, self._choices["autostart"] = autostart.select(folders.moved())
+        wanted, key = self._settings.start_at_login, "app.start_at_login"
+        try:
+            found = login_start.agree(wanted, key in self._preferences.effective().locked, entry)
+        except PostureError as problem:
+            self._screen.report(problem)
+            return
+        if found != wanted:
+            self._send(events.SettingChosen(key, found))
+            if wanted:
+                self._screen.report(login_start.taken_away())
 
     def set_value(self, key: str, value: Value | None) -> Settings:
         """The SettingsStore port: keep a value, and take it over; gives all settings as they are then."""
@@ -408,7 +442,7 @@ class App:
     def answer(self, words: list[str]) -> tuple[int, str]:
         """Exit code and text for a command from the command line."""
         if self._commands is None:
-            return 1, str(text("PostureApp is starting; try again in a moment."))
+            return _NOT_YET, str(text("PostureApp is starting; try again in a moment."))
         if self.is_erased and words != ["quit"]:
             return 1, str(text("PostureApp is just ending: everything was deleted."))
         return self._commands.answer(words)
@@ -426,10 +460,10 @@ class App:
         if self._driver is not None:
             self._driver.stop(keep=False)
         process.end_log_file()
-        left = [*erase(self._places).left]
+        left = [*erase(self._places)]
         if not self._options.temp_profile:
             try:
-                autostart.select()[0].switch(False)
+                autostart.select(folders.moved())[0].switch(False)
             except PostureError as problem:
                 left.append(str(problem))
         return tuple(left)
@@ -463,24 +497,3 @@ class App:
             self._driver.stop()
         if self._buses is not None:
             self._buses.close()
-
-
-# --- the process ------------------------------------------------------------------------------------------------------
-
-
-def _temporary_profile() -> Path:
-    try:
-        return Path(tempfile.mkdtemp(prefix="postureapp-"))
-    except OSError as error:
-        raise EnvironmentProblem(
-            text("No throw-away folder could be made: {reason}.", reason=error.strerror or "")
-        ) from error
-
-
-def _make_trial(places: Folders) -> None:
-    """A throw-away profile is for trying things out: at any hour, and with the safety questions answered."""
-    places.make()
-    hours = ["[working_hours]", *(f'{day} = ["00:00-24:00"]' for day in WEEKDAYS)]
-    atomic.write(places.settings, ("\n".join(hours) + "\n").encode())
-    FileSafetyStore(places.safety, lambda _problem: None).save(SafetyState(answered=True))
-    FirstRunFile(places.state / first_run.FILE).save(Progress(is_done=True))

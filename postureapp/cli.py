@@ -7,20 +7,26 @@ code: 1 it failed, 2 what was asked makes no sense, 3 PostureApp is not running,
 from __future__ import annotations
 
 import argparse
+import contextlib
+import json
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from postureapp import __version__
 from postureapp.core.errors import EnvironmentProblem, PostureError
-from postureapp.core.text import _, text
+from postureapp.core.text import _, ntext, text
 
 if TYPE_CHECKING:
     from postureapp.storage.folders import Folders
 
 OK, FAILED, BAD_CALL, NOT_RUNNING, NOT_POSSIBLE = range(5)
+ENDS_WITHIN_S, LOOK_AGAIN_S = 30.0, 0.05
+ANSWERS = ("start", "snooze", "skip", "done", "break", "phone", "meeting")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -80,12 +86,17 @@ def _parser() -> argparse.ArgumentParser:
     place = commands.add_parser("place", help=_("where you are: floor moves come at home only"))
     place.add_argument("place", choices=("office", "home"))
     place.set_defaults(run=lambda given: _ask("place", given.place))
+    answer = commands.add_parser("answer", help=_("answer the reminder, or the card, that waits for you"))
+    answer.add_argument("answer", choices=ANSWERS)
+    answer.set_defaults(run=lambda given: _ask("answer", given.answer))
+    _add_pain(commands)
     for name, words in (
         ("resume", _("end the pause")),
         ("home", _("open the home window")),
         ("settings", _("open the settings")),
         ("moves", _("open the browser of moves")),
         ("book", _("open the clinic's card")),
+        ("report", _("open the report for your next session")),
         ("quit", _("end PostureApp")),
     ):
         commands.add_parser(name, help=words).set_defaults(run=lambda _given, name=name: _ask(name))
@@ -94,10 +105,69 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_pain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from postureapp.core.pain_diary import Earlier, Feel, Hinders, Spot
+
+    pain = commands.add_parser("pain", help=_("tell your pain diary how much it hurts; without a number, in a window"))
+    pain.add_argument("score", nargs="?", type=_score, metavar="N", help=_("0 (none) to 10"))
+    for option, kind, words in (
+        ("--where", Spot, _("where; may be given more than once")),
+        ("--feels", Feel, _("how it feels; may be given more than once")),
+        ("--earlier", Earlier, _("what came before; may be given more than once")),
+        ("--hinders", Hinders, _("what it kept you from; may be given more than once")),
+    ):
+        pain.add_argument(option, action="append", default=[], choices=[each.value for each in kind], help=words)
+    pain.add_argument("--worst", action="store_true", help=_("the worst of the day, in place of now"))
+    pain.add_argument("--note", type=_note, default="", metavar="WORDS")
+    pain.set_defaults(run=_pain)
+
+
+def _score(words: str) -> int:
+    if words.isdecimal() and int(words) <= 10:
+        return int(words)
+    raise argparse.ArgumentTypeError(_("must be a whole number from 0 to 10"))
+
+
+def _note(words: str) -> str:
+    from postureapp.core.pain_diary import LONGEST_NOTE
+
+    if len(words) <= LONGEST_NOTE:
+        return words
+    sentence = text("must be {n} letters or less; it has {length}", n=LONGEST_NOTE, length=len(words))
+    raise argparse.ArgumentTypeError(str(sentence))
+
+
+def _pain(given: argparse.Namespace) -> int:
+    from postureapp.core.pain_diary import Earlier, Feel, Hinders, PainEntry, Spot, When, data_of
+
+    if given.score is None:
+        return _ask("pain")
+    entry = PainEntry(
+        given.score,
+        When.WORST if given.worst else When.NOW,
+        tuple(map(Spot, given.where)),
+        tuple(map(Feel, given.feels)),
+        tuple(map(Earlier, given.earlier)),
+        tuple(map(Hinders, given.hinders)),
+        given.note,
+    )
+    return _ask("pain", json.dumps(data_of(entry)))
+
+
 def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     export = commands.add_parser("export", help=_("write everything that is kept of you into one zip"))
-    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument("file", type=Path, metavar="FILE", help=_("the zip, or the folder to write it into"))
     export.set_defaults(run=_export)
+    taken = commands.add_parser("import", help=_("take the entries of an export back into the diary"))
+    taken.add_argument("file", type=Path, metavar="FILE")
+    taken.set_defaults(run=_import)
+    forget = commands.add_parser("forget", help=_("delete a time of the diary for good"))
+    forget.add_argument("--all", action="store_true", help=_("all of it"))
+    since = _("from this day on, such as 2026-11-30")
+    forget.add_argument("--from", dest="first", type=_day, metavar="DAY", help=since)
+    forget.add_argument("--to", dest="last", type=_day, metavar="DAY", help=_("up to this day, it included"))
+    forget.add_argument("--yes", action="store_true", help=_("really do it: it can't be undone"))
+    forget.set_defaults(run=_forget)
     erase = commands.add_parser("erase", help=_("delete everything that is kept of you, and end PostureApp"))
     erase.add_argument("--yes", action="store_true", help=_("really do it: it can't be undone"))
     erase.set_defaults(run=_erase)
@@ -147,15 +217,67 @@ def _start(given: argparse.Namespace) -> int:
 
 def _export(given: argparse.Namespace) -> int:
     from postureapp.storage import folders
-    from postureapp.storage.export import export
+    from postureapp.storage.export import FILE_NAME, export
 
-    export(folders.of_this_person(), given.file)  # the app may run: it is read beside it
-    print(text("Everything was written to {file}.", file=str(given.file)))
+    now = datetime.now().astimezone()
+    file = given.file / f"{FILE_NAME}-{now:%Y-%m-%d}.zip" if given.file.is_dir() else given.file
+    export(folders.of_this_person(), file, now)  # the app may run: it is read beside it
+    print(text("Everything was written to {file}.", file=str(file)))
     return OK
 
 
+def _import(given: argparse.Namespace) -> int:
+    from postureapp.storage import folders
+    from postureapp.storage.diary_import import take_in
+
+    places = folders.of_this_person()
+    places.make()
+    taken = take_in(given.file, places.diary)
+    _tell_that_the_diary_changed()
+    print(
+        ntext("{n} entry is new in your diary.", "{n} entries are new in your diary.", taken.new),
+        ntext("{n} was in it already.", "{n} were in it already.", taken.known),
+    )
+    return OK
+
+
+def _day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(_("must be a day, such as 2026-11-30")) from None
+
+
+def _forget(given: argparse.Namespace) -> int:
+    from postureapp.platforms.clock import SystemClock
+    from postureapp.storage import folders
+    from postureapp.storage.forget import count, days, forget
+
+    if given.all == bool(given.first or given.last):
+        print(_("Say which time: --from DAY, --to DAY or both; or --all."), file=sys.stderr)
+        return BAD_CALL
+    diary, when = folders.of_this_person().diary, days(given.first, given.last, SystemClock().now().zone)
+    if not given.yes:
+        number = count(diary, when)
+        found = ntext("Nothing was deleted. {n} entry would be;", "Nothing was deleted. {n} entries would be;", number)
+        print(found, _("add --yes to delete for good, with all older copies of the diary."), file=sys.stderr)
+        return BAD_CALL
+    gone = forget(diary, when)
+    _tell_that_the_diary_changed()
+    print(ntext("{n} entry was deleted for good.", "{n} entries were deleted for good.", gone))
+    return OK
+
+
+def _tell_that_the_diary_changed() -> None:
+    from postureapp.runtime import control
+    from postureapp.storage.folders import profile
+
+    with contextlib.suppress(EnvironmentProblem):  # it looks by itself when it is asked for something
+        control.send(["diary-changed"], profile=profile())
+
+
 def _erase(given: argparse.Namespace) -> int:
-    from postureapp.runtime import control, instance
+    from postureapp.runtime import instance
     from postureapp.storage import folders
 
     places = folders.of_this_person()
@@ -166,30 +288,53 @@ def _erase(given: argparse.Namespace) -> int:
         )
         print(told, file=sys.stderr)
         return BAD_CALL
-    lock = instance.take_lock(instance.address(folders.profile()).lock)
+    where = instance.address(folders.profile()).lock
+    lock = instance.take_lock(where)
+    if lock is not None:
+        with lock:  # no other may start meanwhile
+            return _erase_now(places, _("Everything was deleted."))
+    lock = _end_the_running(where)
     if lock is None:
-        answer = control.send(["erase", "--yes"], profile=folders.profile(), patience_ms=2000)
-        if answer is not None:
-            print(answer[1], file=sys.stdout if answer[0] == OK else sys.stderr)
-            return answer[0]
-        raise EnvironmentProblem(text("PostureApp is just starting or ending."), hint=text("Try again in a moment."))
-    with lock:  # no other may start meanwhile
-        return _erase_now(places)
+        raise EnvironmentProblem(
+            text("PostureApp has not ended within {n} seconds; it may still write.", n=round(ENDS_WITHIN_S)),
+            hint=text("End it, and give the command again."),
+        )
+    with lock:  # what it wrote as it ended goes too
+        return _erase_now(places, _("Everything was deleted, and PostureApp has ended."))
 
 
-def _erase_now(places: Folders) -> int:
+def _end_the_running(where: Path) -> IO[bytes] | None:
+    """Have the app that runs delete everything and end; the lock once it has, None where it does not in time.
+
+    It may be starting, and not answer yet, or be ending already, and answer no more.
+    """
+    from postureapp.runtime import control, instance
+    from postureapp.storage.folders import profile
+
+    asked, until_s = False, time.monotonic() + ENDS_WITHIN_S
+    while (lock := instance.take_lock(where)) is None and time.monotonic() < until_s:
+        if not asked:
+            with contextlib.suppress(EnvironmentProblem):  # it ends as it is asked
+                answer = control.send(["erase", "--yes"], round(ENDS_WITHIN_S * 1000), profile())
+                asked = answer is not None and answer[0] != NOT_RUNNING
+        time.sleep(LOOK_AGAIN_S)
+    return lock
+
+
+def _erase_now(places: Folders, done: str) -> int:
     from postureapp.platforms import autostart
+    from postureapp.storage import folders
     from postureapp.storage.erase import erase
 
-    left = [*erase(places).left]
+    left = [*erase(places)]
     try:
-        autostart.select()[0].switch(False)
+        autostart.select(folders.moved())[0].switch(False)
     except EnvironmentProblem as problem:
         left.append(str(problem))
     if left:
         print("\n".join([_("Not everything could be deleted:"), *left]), file=sys.stderr)
         return FAILED
-    print(_("Everything was deleted."))
+    print(done)
     return OK
 
 

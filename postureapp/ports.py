@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+import msgspec
+
 from postureapp.core.cues import Tone
 from postureapp.core.errors import PostureError
 from postureapp.core.events import (
@@ -151,8 +153,7 @@ class Notifier(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class DiaryEntry:
+class DiaryEntry(msgspec.Struct, frozen=True, gc=False):
     """A fact as it was kept: when (aware UTC, ISO), the zone's offset in seconds, and the fact as plain values."""
 
     id: int
@@ -212,6 +213,10 @@ class Autostart(Protocol):
 
     def is_on(self) -> bool:
         """Whether it will be started at the next login, as far as the system tells."""
+        ...
+
+    def is_broken(self) -> bool:
+        """Whether what would be started is not there any more: the program was moved or replaced."""
         ...
 
     def switch(self, on: bool) -> None:
@@ -290,6 +295,10 @@ class Screen(Protocol):
 
         `moves` were asked for by name: they are played with their whole dose.
         """
+        ...
+
+    def open_check_in(self) -> None:
+        """Open the check-in of the pain diary, or bring it up."""
         ...
 
     def close_stretch(self, why: Text) -> None:

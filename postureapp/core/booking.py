@@ -100,11 +100,6 @@ def notices_due(judgement: Judgement, told: Sequence[Told], visit: Visit | None,
     return tuple(each for each in judgement.verdicts if not _is_silenced(each, told, visit, now))
 
 
-def notice_due(judgement: Judgement, told: Sequence[Told], visit: Visit | None, now: datetime) -> Verdict | None:
-    """The weightiest verdict that is to be shown now (aware, local), if any."""
-    return next(iter(notices_due(judgement, told, visit, now)), None)
-
-
 def _is_silenced(verdict: Verdict, told: Sequence[Told], visit: Visit | None, now: datetime) -> bool:
     today = now.date()
     known = [each for each in told if each.on <= today + AHEAD]  # not what a wrong clock put into the future

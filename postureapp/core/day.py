@@ -9,10 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from postureapp.core import timeline
 from postureapp.core.events import Answer, FactKind, MoveEnd, Size
+from postureapp.core.pain_diary import ENTRY_KINDS, days_of, standing
 from postureapp.core.timeline import Ended, Layer, Piece, Running, number
 
 _Edge = tuple[float, float]  # a moment in seconds since 1970, and the offset of the wall clock
@@ -21,10 +25,20 @@ _DAY_S = 86400.0
 _EPOCH = date(1970, 1, 1).toordinal()
 _CRUMB_S = 0.001
 _SEAM_S = 1.0  # what joins with no more than this between is one span
-_MOST_PAIN = 10
 _LEAVING = timedelta(seconds=90)
 _STILL_OPEN = timedelta(minutes=15)  # a reminder stays for a minute; longer where time is compressed
-_NOTED = frozenset({FactKind.MOVE_DONE, FactKind.SESSION, FactKind.FELT, FactKind.HURT})
+_NOTED = frozenset({FactKind.MOVE_DONE, FactKind.SESSION})
+_PAIN = frozenset(ENTRY_KINDS)
+_REMINDING = frozenset(
+    {
+        FactKind.SHOWN,
+        FactKind.ANSWERED,
+        FactKind.WITHDRAWN,
+        FactKind.BREAK,
+        FactKind.STARTED,
+        FactKind.STOPPED,
+    }
+)
 
 
 class Band(StrEnum):
@@ -56,13 +70,16 @@ _OUTCOMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A fact of the diary: when (aware, on the clock of where it was written), and its plain values."""
+class Kept(msgspec.Struct, frozen=True, gc=False):
+    """A fact of the diary: when (aware, on the clock of where it was written), and its plain values.
+
+    `id` is its number there, by which a correction names it; 0 for one that is not from a diary.
+    """
 
     at: datetime
     kind: FactKind
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +103,7 @@ class Reminded:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day on the wall clock. Seconds; `pain` is the mean of its entries (0-10) or None without any.
+    """A day on the wall clock. Seconds; `pain` is the mean of what was told of its moments (0-10) or None without any.
 
     `spans` are in order and never overlap. `sitting_s` is all that was sat, on the phone and in meetings too;
     `longest_s` is the longest spell of it without a real break, of which there were `breaks`.
@@ -129,6 +146,7 @@ def of_days(
         if draft is not None:
             draft.breaks += 1
     _note_facts(drafts, facts, now)
+    _note_pain(drafts, facts, now)
     for shown in _reminders(facts, now):
         draft = drafts.get(shown.at.date())
         if draft is not None:
@@ -145,7 +163,7 @@ class _Draft:
 
     pieces: list[Piece] = field(default_factory=list)
     reminders: list[Reminded] = field(default_factory=list)
-    scores: list[float] = field(default_factory=list)
+    pain: float | None = None
     longest_s: float = 0.0
     breaks: int = 0
     moves_done: int = 0
@@ -165,7 +183,7 @@ class _Draft:
             self.breaks,
             self.moves_done,
             self.of_sessions + max(0, self.moves_done - self.in_sessions),
-            sum(self.scores) / len(self.scores) if self.scores else None,
+            self.pain,
         )
 
 
@@ -176,12 +194,17 @@ def _date_of(local_s: float) -> date:
 def _lay(drafts: dict[date, _Draft], piece: Piece) -> None:
     """Give each day its part of a piece: a day begins at midnight of the clock on the wall there and then."""
     start_s = piece.start_s
+    if piece.start_s < piece.end_s <= start_s + _DAY_S - (start_s + piece.offset_s) % _DAY_S:  # nearly all
+        draft = drafts.get(_date_of(start_s + piece.offset_s))
+        if draft is not None:
+            draft.pieces.append(piece)
+        return
     while start_s < piece.end_s:
         local_s = start_s + piece.offset_s
         end_s = min(piece.end_s, start_s + max(_CRUMB_S, _DAY_S - local_s % _DAY_S))
         draft = drafts.get(_date_of(local_s))
         if draft is not None:
-            draft.pieces.append(replace(piece, start_s=start_s, end_s=end_s, end_offset_s=_ends_at(piece, end_s)))
+            draft.pieces.append(Piece(start_s, end_s, piece.layer, piece.offset_s, _ends_at(piece, end_s)))
         start_s = end_s
 
 
@@ -242,7 +265,12 @@ def _extend(spans: list[tuple[_Edge, _Edge, Band]], start: _Edge, end: _Edge, ba
 
 
 def _at(edge: _Edge) -> datetime:
-    return datetime.fromtimestamp(round(edge[0], 3), timezone(timedelta(seconds=edge[1])))
+    return datetime.fromtimestamp(round(edge[0], 3), _zone(edge[1]))
+
+
+@lru_cache(maxsize=64)
+def _zone(offset_s: float) -> timezone:
+    return timezone(timedelta(seconds=offset_s))
 
 
 # --- reminders, moves, pain -------------------------------------------------------------------------------------------
@@ -254,7 +282,7 @@ def _reminders(facts: Sequence[Kept], now: datetime) -> list[Reminded]:
     shown: Reminded | None = None
     left: tuple[Reminded, datetime] | None = None
     for kept in facts:
-        if kept.at > now:
+        if kept.kind not in _REMINDING or kept.at > now:
             continue
         match kept.kind:
             case FactKind.SHOWN:
@@ -292,7 +320,7 @@ def _went_on(left: tuple[Reminded, datetime], taken: Kept) -> bool:
 
 
 def _note_facts(drafts: dict[date, _Draft], facts: Sequence[Kept], now: datetime) -> None:
-    """Moves and pain, on the day of their fact."""
+    """Moves, on the day of their fact."""
     for kept in facts:
         if kept.kind not in _NOTED or kept.at > now:
             continue
@@ -301,14 +329,23 @@ def _note_facts(drafts: dict[date, _Draft], facts: Sequence[Kept], now: datetime
             continue
         if kept.kind is FactKind.MOVE_DONE:
             draft.moves_done += 1
-        elif kept.kind is FactKind.SESSION:
+        else:
             ends = _ends(kept.data.get("moves"))
             draft.of_sessions += len(ends)
             draft.in_sessions += ends.count(MoveEnd.DONE)
-        else:
-            score = number(kept.data, "score")
-            if score is not None and score <= _MOST_PAIN:
-                draft.scores.append(score)
+
+
+def _note_pain(drafts: dict[date, _Draft], facts: Sequence[Kept], now: datetime) -> None:
+    """Pain, on the day that its entry tells of: a correction counts in the place of what it corrects."""
+    rows = (
+        (kept.id or -n, kept.at, kept.kind, kept.data)
+        for n, kept in enumerate(facts, 1)
+        if kept.kind in _PAIN and kept.at <= now
+    )
+    for told in days_of(standing(rows)):
+        draft = drafts.get(told.day)
+        if draft is not None:
+            draft.pain = told.value
 
 
 def _ends(moves: object) -> list[object]:

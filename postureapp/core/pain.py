@@ -19,6 +19,14 @@ RAISED = 2  # points
 SIGNS = frozenset({Feel.HEADACHE, Feel.SPREADING, Feel.TINGLING})
 
 
+def leads_to_questions(entry: PainEntry) -> bool:
+    """Whether an entry leads to the warning signs whatever else the diary holds.
+
+    Source: the clinic's clinical reference, "Safety state": severe pain, a knock, spreading, tingling, a new headache.
+    """
+    return bool(SIGNS & {*entry.feels}) or Earlier.KNOCK in entry.earlier or entry.score >= MUCH
+
+
 def asks_at_entry(entry: PainEntry, days_before: Sequence[PainDay], judgement_after: Judgement) -> bool:
     """Whether the warning signs are asked for after an entry of the diary, before anything else that it leads to.
 
@@ -26,7 +34,7 @@ def asks_at_entry(entry: PainEntry, days_before: Sequence[PainDay], judgement_af
     the clinic's own threshold says, and `MUCH` whatever that says. Source: the clinic's clinical reference, "Safety
     state": the first pain entry of an episode, worsening, severe, a knock, spreading, tingling, a headache.
     """
-    if SIGNS & {*entry.feels} or Earlier.KNOCK in entry.earlier or entry.score >= MUCH:
+    if leads_to_questions(entry):
         return True
     if _begins_episode(entry, days_before, judgement_after):
         return True
@@ -52,14 +60,6 @@ def raised_much(before: int | None, after: int) -> bool:
     Source: the clinic's clinical reference, rule 6.
     """
     return before is not None and after - before >= RAISED
-
-
-def asks_after_stretch(score: int) -> bool:
-    """Whether the warning signs are asked for after a stretch that left this much pain, 0 to 10.
-
-    Source: the clinic's clinical reference, "Safety state": 8 or more after a stretch.
-    """
-    return score >= MUCH
 
 
 def asks_after_move(score: int | None, has_signs: bool) -> bool:
@@ -88,3 +88,14 @@ def after_asking(safety: SafetyState, red_flags: tuple[str, ...]) -> SafetyState
     if red_flags:
         return replace(safety, red_flags=red_flags, looked_at=False)
     return replace(safety, something_different=False)
+
+
+def holding(answers: SafetyState, before: SafetyState) -> SafetyState:
+    """The answers with the warning signs that stand: these go only with answers that name them as looked at.
+
+    So answers that were begun before a sign was ticked elsewhere neither take it away nor make less of it.
+    """
+    if before.looked_at:
+        return answers
+    left = tuple(flag for flag in before.red_flags if flag not in answers.red_flags)
+    return replace(answers, red_flags=(*answers.red_flags, *left), looked_at=False) if left else answers

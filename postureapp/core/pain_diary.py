@@ -144,7 +144,7 @@ def data_of(entry: PainEntry, replaces: int | None = None) -> dict[str, Any]:
         "feels": [each.value for each in entry.feels],
         "earlier": [each.value for each in entry.earlier],
         "hinders": [each.value for each in entry.hinders],
-        "note": entry.note[:LONGEST_NOTE],
+        "note": entry.note[:LONGEST_NOTE].encode("utf-8", "replace").decode(),  # half a letter can't be written
         "moves": list(entry.moves),
         "move": entry.charged,
     }

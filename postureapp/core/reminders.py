@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from postureapp.core import activity, repetition, tips, words
+from postureapp.core import activity, daily, repetition, tips, words
 from postureapp.core.events import (
     Answer,
     AskRemindLess,
@@ -17,6 +17,7 @@ from postureapp.core.events import (
     ChangeSetting,
     FactKind,
     Moment,
+    OpenCheckIn,
     OpenStretch,
     Reminder,
     ShowReminder,
@@ -48,6 +49,8 @@ from postureapp.core.state import (
     Turn,
 )
 
+# What goes by the wall clock, apart from sitting: it is no answer to a stretch, and ignoring it makes nothing rarer.
+_SIZES = {Arm.TIP: Size.TIP, Arm.CHECK_IN: Size.CHECK_IN}
 _LESS_OFTEN_MIN = ((20, 30), (30, 45), (45, 60), (60, 90))
 
 
@@ -76,6 +79,9 @@ def prospects(state: State, now: Moment) -> Iterator[tuple[float, Arm, str]]:
     tip = tips.next_tip(state, now)
     if tip is not None:
         yield (tip.at_utc - now.utc).total_seconds(), Arm.TIP, tip.cause
+    offer_utc = daily.next_offer_utc(state, now)
+    if offer_utc is not None:
+        yield (offer_utc - now.utc).total_seconds(), Arm.CHECK_IN, daily.CAUSE
 
 
 def _patience_s(state: State, now: Moment) -> float:
@@ -112,8 +118,8 @@ def size_of(state: State, arm: Arm) -> Size:
     """What the reminder asks for: a stretch only where the gate and the person's choice allow one."""
     if arm in (Arm.SPELL, Arm.STANDING):
         return Size.STAND
-    if arm is Arm.TIP:
-        return Size.TIP
+    if arm in _SIZES:
+        return _SIZES[arm]
     return Size.STRETCH if state.world.settings.style is Style.STRETCH and state.world.may_stretch else Size.NUDGE
 
 
@@ -131,7 +137,7 @@ def find_hold(turn: Turn, pending: Pending) -> tuple[Hold, float]:
         (Hold.QUIET, turn.settings.quiet_hours.contains(turn.now.local), _quiet_left_s(turn)),
         (Hold.STRETCHING, state.stretching is not None, forever),
         (Hold.QUESTIONS, state.wanted is not None, forever),
-        (Hold.BUSY, bool(state.held_by), forever),
+        (Hold.BUSY, _is_busy(state, pending.due), forever),
         (Hold.AWAY, presence.gap is not None, forever),
         (Hold.CARD, state.card is not None, forever),
         (Hold.SNOOZED, *_left(state.snoozed_until_s - now_s)),
@@ -147,6 +153,11 @@ def find_hold(turn: Turn, pending: Pending) -> tuple[Hold, float]:
     waiting_s = turn.now_s - pending.wait_from_s if pending.wait_from_s is not None else 0.0
     left_s = TYPING_WAIT_S - pending.waited_s - waiting_s
     return (Hold.TYPING, left_s) if left_s > EPSILON_S else (Hold.NONE, 0.0)
+
+
+def _is_busy(state: State, due: Due) -> bool:
+    """Whether something goes on that this waits for; the check-in waits whenever others may see the screen."""
+    return bool(state.held_by or (due.arm is Arm.CHECK_IN and state.presence.busy))
 
 
 def _left(left_s: float) -> tuple[bool, float]:
@@ -231,7 +242,7 @@ def _wait(turn: Turn, pending: Pending, hold: Hold) -> Pending:
 
 def _show(turn: Turn, pending: Pending) -> None:
     due, number = pending.due, turn.state.next_id
-    title, body = words.reminder(turn.state, pending)
+    title, body = words.reminder(turn.state, pending, number)
     turn.set(
         shown=Shown(number, pending, turn.now_s),
         pending=None,
@@ -258,7 +269,7 @@ def _attend_shown(turn: Turn) -> None:
         return
     if _must_go(turn, shown.pending.due):
         _take_back(turn, shown)
-    elif turn.now_s + EPSILON_S >= shown.at_s + turn.state.world.shown_for_s:
+    elif not shown.is_hidden and turn.now_s + EPSILON_S >= shown.at_s + turn.state.world.shown_for_s:
         if presence.gap is not None:
             _take_back(turn, shown)  # nobody is there: an empty chair ignores nothing
         else:
@@ -268,17 +279,24 @@ def _attend_shown(turn: Turn) -> None:
 def _must_go(turn: Turn, due: Due) -> bool:
     """Whether what is shown may not stay: this is no moment for it any more, or the gate has closed."""
     state, presence = turn.state, turn.state.presence
-    hours = turn.settings.tip_hours if due.arm is Arm.TIP else turn.settings.working_hours
     return (
-        bool(state.held_by)
+        _is_busy(state, due)
         or presence.locked
         or presence.suspended
         or activity.is_paused(state, turn.now)
         or turn.settings.quiet_hours.contains(turn.now.local)
-        or not hours.contains(turn.now.local)
+        or not _is_in_hours(turn, due)
         or (due.size is Size.STRETCH and not state.world.may_stretch)
         or _is_needless(state, due)
     )
+
+
+def _is_in_hours(turn: Turn, due: Due) -> bool:
+    if due.arm is Arm.CHECK_IN:
+        offer_utc = daily.next_offer_utc(turn.state, turn.now)
+        return offer_utc is not None and offer_utc <= turn.now.utc
+    hours = turn.settings.tip_hours if due.arm is Arm.TIP else turn.settings.working_hours
+    return hours.contains(turn.now.local)
 
 
 def _is_needless(state: State, due: Due) -> bool:
@@ -306,7 +324,7 @@ def _ignore(turn: Turn, shown: Shown) -> None:
     turn.set(shown=None)
     turn.emit(WithdrawReminder(shown.id))
     turn.record(FactKind.WITHDRAWN, cause=due.cause, size=due.size, answer=Answer.IGNORED.value, why=words.NOT_ANSWERED)
-    if due.arm is not Arm.TIP:
+    if due.arm not in _SIZES:
         run = turn.state.ignored_run + 1
         turn.set(ignored_run=run)
         if run == IGNORED_UNTIL_LESS and not turn.state.asked_less:
@@ -349,6 +367,9 @@ def rearm(turn: Turn, due: Due) -> None:
     if arm is Arm.TIP:
         turn.set(tips=tips.mark_shown(state, turn.now, due.cause))
         return
+    if arm is Arm.CHECK_IN:
+        turn.set(asked_on=turn.now.local.date().isoformat())
+        return
     armed = replace(armed, posture_s=clocks.posture_s)
     if arm is Arm.SPELL:
         armed = replace(armed, spell_s=clocks.spell_s)
@@ -362,6 +383,13 @@ def take_back(turn: Turn, reminder_id: int) -> None:
     shown = turn.state.shown
     if shown is not None and shown.id == reminder_id:
         _take_back(turn, shown)
+
+
+def see(turn: Turn, reminder_id: int, seen: bool) -> None:
+    """The reminder that is shown can be seen, or not: what nobody can see is not ignored, and has its time later."""
+    shown = turn.state.shown
+    if shown is not None and shown.id == reminder_id:
+        turn.set(shown=replace(shown, at_s=turn.now_s, is_hidden=not seen), last_shown_s=turn.now_s)
 
 
 def answer(turn: Turn, reminder_id: int, said: Answer, snooze_s: float, moves: tuple[str, ...] = ()) -> None:
@@ -403,7 +431,9 @@ def start_stretch(turn: Turn, size: Size, cause: str, asked: bool = False, moves
         wanted = replace(wanted, size=size_of(turn.state, Arm.POSTURE))
         if asked and size is Size.STRETCH and turn.state.world.may_do(moves):
             wanted = replace(wanted, size=Size.STRETCH)  # asked for by hand, whatever the reminders are set to
-    if size is not Size.TIP:
+    if size is Size.CHECK_IN:
+        turn.emit(OpenCheckIn())
+    elif size is not Size.TIP:
         turn.set(stretching=wanted, wanted=None)
         turn.emit(OpenStretch(wanted.size, wanted.cause, wanted.moves))
 
@@ -431,8 +461,8 @@ def ask_stretch(turn: Turn, moves: tuple[str, ...] = ()) -> None:
 
 
 def _is_apart(due: Due, moves: tuple[str, ...]) -> bool:
-    """Whether a stretch is no answer to what is due: to a tip, or, where moves are named, to a call to stand up."""
-    return due.arm is Arm.TIP or (bool(moves) and due.size is Size.STAND)
+    """Whether a stretch is no answer to what is due: a tip, the check-in, or, with moves named, a call to stand up."""
+    return due.arm in _SIZES or (bool(moves) and due.size is Size.STAND)
 
 
 def finish(turn: Turn, size: Size, cause: str) -> None:
@@ -441,5 +471,5 @@ def finish(turn: Turn, size: Size, cause: str) -> None:
         activity.toggle_standing(turn, False)
     elif size is Size.STAND:
         activity.take_break(turn, STAND_BREAK_S, turn.now_s, words.STOOD, Size.STAND)
-    elif size is not Size.TIP:
+    elif size not in _SIZES.values():
         activity.change_posture(turn, cause, size, words.done(size))

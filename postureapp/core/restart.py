@@ -27,6 +27,7 @@ def take_up(
         learned=saved.learned,
         cards_on=saved.cards_on,
         tips=saved.tips,
+        asked_on=saved.asked_on,
         paused_until_utc=saved.paused_until_utc,
         ignored_run=saved.ignored_run,
         wants_less=saved.wants_less,

@@ -36,6 +36,7 @@ class Page(StrEnum):
     PHONE = "phone"
     BUSY = "busy"
     MOVES = "moves"
+    PAIN = "pain"
     SOUND = "sound"
     LOOK = "look"
     APP = "app"
@@ -84,6 +85,14 @@ class ReturnCard(StrEnum):
 
     LEARN = "learn"
     ALWAYS = "always"
+    NEVER = "never"
+
+
+class CheckIn(StrEnum):
+    """When the daily check-in of the pain diary is offered."""
+
+    WHILE_IT_HURTS = "while-it-hurts"
+    DAILY = "daily"
     NEVER = "never"
 
 
@@ -284,12 +293,31 @@ class Settings:
     switched_off: tuple[str, ...] = _setting(
         "moves.off", (), text("Moves switched off"), Page.MOVES, hint=text("They never come."), owner=Owner.PERSON
     )
+    check_in: CheckIn = _setting(
+        "pain.check_in",
+        CheckIn.WHILE_IT_HURTS,
+        text("Ask how your back is"),
+        Page.PAIN,
+        hint=text("Once a day, at a good moment; never on a locked screen or in a presentation."),
+        words=(text("While it hurts"), text("Every day"), text("Never")),
+        owner=Owner.PERSON,
+    )
+    check_in_hour: int = _setting(
+        "pain.check_in_hour",
+        16,
+        text("From this hour of the day"),
+        Page.PAIN,
+        unit="h",
+        low=0,
+        high=23,
+        owner=Owner.PERSON,
+    )
     voice: bool = _setting(
         "sound.voice",
         False,
         text("Speak the cues"),
         Page.SOUND,
-        hint=text("So that you can follow a stretch without looking. Silent while the microphone is in use."),
+        hint=text("So that you can follow a stretch without looking."),
     )
     tones: bool = _setting(
         "sound.tones", False, text("Soft tones"), Page.SOUND, hint=text("At the start and the end of each hold.")

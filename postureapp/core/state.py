@@ -51,6 +51,7 @@ class Arm(StrEnum):
     POSTURE = "posture"
     REPETITION = "repetition"
     TIP = "tip"
+    CHECK_IN = "check-in"
 
 
 class Hold(StrEnum):
@@ -299,6 +300,7 @@ class State:
     watching_pause: bool = False
     repetition: Repetition = Repetition()
     tips: Tips = Tips()
+    asked_on: str = ""  # the last day (ISO) whose check-in was offered
     next_id: int = 1
 
     @property

@@ -89,6 +89,7 @@ _WHAT = {
     Size.STRETCH: text("a stretch"),
     Size.STAND: text("stand or walk"),
     Size.TIP: text("a tip"),
+    Size.CHECK_IN: text("your check-in"),
 }
 
 
@@ -108,8 +109,9 @@ def status(state: State, now: Moment) -> Status:
     paused = state.paused_until_utc if activity.is_paused(state, now) else None
     size, cause, in_s = _next(state, now)
     held = Hold.NONE
-    if state.pending is not None:
-        held, _ = find_hold(turn, state.pending)
+    pending = state.pending if state.pending is None or state.pending.due.arm is not Arm.CHECK_IN else None
+    if pending is not None:
+        held, _ = find_hold(turn, pending)
     interval_s = world.settings.stretch_min * 60 * state.factor
     return Status(
         doing=_doing(state, now),
@@ -118,8 +120,8 @@ def status(state: State, now: Moment) -> Status:
         next_size=size,
         next_cause=cause,
         next_in_s=in_s,
-        held=words.held(state, held, now) if state.pending is not None else Text(""),
-        is_due=state.pending is not None or state.shown is not None,
+        held=words.held(state, held, now) if pending is not None else Text(""),
+        is_due=pending is not None or state.shown is not None,
         is_shown=state.shown is not None,
         is_busy=bool(state.held_by),
         busy=tuple(sorted(state.held_by)),
@@ -151,9 +153,14 @@ def _next(state: State, now: Moment) -> tuple[Size | None, str, float | None]:
     if state.shown is not None:
         due = state.shown.pending.due
         return due.size, due.cause, 0.0
-    if state.pending is not None:
+    if state.pending is not None and state.pending.due.arm is not Arm.CHECK_IN:
         return state.pending.due.size, state.pending.due.cause, 0.0
-    coming = [(eta_s, arm, cause) for eta_s, arm, cause in prospects(state, now) if eta_s != float("inf")]
+    # That a check-in is to come may tell that it hurts, so it is not told until it is on the screen.
+    coming = [
+        (eta_s, arm, cause)
+        for eta_s, arm, cause in prospects(state, now)
+        if eta_s != float("inf") and arm is not Arm.CHECK_IN
+    ]
     if not coming or _is_break(state, now):
         return None, "", None
     eta_s, arm, cause = min(coming, key=lambda each: (each[0], list(Arm).index(each[1])))

@@ -7,8 +7,9 @@ from postureapp.core.causes import FALLBACK
 from postureapp.core.events import Answer, Busy, Moment, Size
 from postureapp.core.safety import allowed_moves, gate
 from postureapp.core.state import Arm, Due, Hold, Pending, State, World
-from postureapp.core.text import Text, ntext, text
+from postureapp.core.text import Text, listed, ntext, text
 
+CHECK_IN = (text("Time for your check-in"), text("Two clicks are enough. What you tell stays on this computer."))
 NOT_ANSWERED = text("Not answered within a minute.")
 STOOD = text("A stand break was done.")
 ANSWERS_CHANGED = text("Your safety answers changed. Start the stretch again.")
@@ -32,11 +33,13 @@ def _minutes(state: State, arm: Arm) -> int:
     return int((seconds + 0.5) // 60)
 
 
-def reminder(state: State, pending: Pending) -> tuple[Text, Text]:
-    """Title and body of a reminder; bodies take turns."""
+def reminder(state: State, pending: Pending, number: int) -> tuple[Text, Text]:
+    """Title and body of a reminder, the `number`th of the session; bodies take turns."""
     due = pending.due
+    if due.arm is Arm.CHECK_IN:
+        return CHECK_IN
     cause = state.world.causes.by_id.get(due.cause) or FALLBACK.by_id["desk"]
-    title, body = cause.say(due.size, _minutes(state, due.arm), state.next_id)
+    title, body = cause.say(due.size, _minutes(state, due.arm), number)
     return title, _after_busy(pending, body)
 
 
@@ -70,6 +73,8 @@ def due(state: State, what: Due) -> Text:
         return ntext("Standing for {n} minute.", "Standing for {n} minutes.", minutes)
     if what.arm is Arm.REPETITION:
         return text("Input ran on for most of half an hour without a real pause.")
+    if what.arm is Arm.CHECK_IN:
+        return text("It is the hour you chose for it.")
     return text("It is the hour for this tip.")
 
 
@@ -114,13 +119,7 @@ _HELD = {
 
 def busy_words(kinds: frozenset[Busy]) -> Text:
     """The reasons of being busy, in words, always in the same order."""
-    found = [_BUSY[kind] for kind in Busy if kind in kinds]
-    if not found:
-        return Text("")
-    joined = found[0]
-    for more in found[1:]:
-        joined = text("{first}, {second}", first=joined, second=more)
-    return joined
+    return listed(_BUSY[kind] for kind in Busy if kind in kinds)
 
 
 def held(state: State, hold: Hold, now: Moment) -> Text:

@@ -66,6 +66,7 @@ def of_content() -> Iterator[Found]:
         yield from ((f"{place}/moves/{move.id}.toml", words) for words in _move(move))
     yield from ((f"{place}/muscles.toml", words) for each in content.load_muscles()[0].items() for words in each)
     yield from ((f"{place}/safety.toml", words) for words in _safety(rules))
+    yield from ((f"{place}/regions.toml", words) for words in _regions(rules))
     yield from ((f"{place}/clinic.toml", words) for words in _clinic(clinic))
 
 
@@ -85,7 +86,11 @@ def _move(move: Move) -> Iterator[str]:
 
 def _safety(rules: SafetyRules) -> Iterator[str]:
     yield from (condition.name for condition in rules.conditions)
+    yield from (condition.source for condition in rules.conditions)
     yield from (flag.question for flag in rules.red_flags)
+
+
+def _regions(rules: SafetyRules) -> Iterator[str]:
     for region in rules.regions:
         yield from (words for words in (region.name, region.emergency, region.health_line) if not words.isdigit())
 
@@ -100,7 +105,8 @@ def catalog() -> Catalog:
     found = Catalog(charset="utf-8", fuzzy=False)
     places: dict[Message, set[str]] = {}
     safety = {words for move in content.load_moves()[0] for words in move.cautions}
-    safety.update(_safety(content.load_safety()[0]))
+    rules = content.load_safety()[0]
+    safety.update(_safety(rules), _regions(rules))
     for file, message, is_safety in of_code():
         places.setdefault(message, set()).add(file)
         if is_safety:

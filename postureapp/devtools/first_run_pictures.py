@@ -34,7 +34,7 @@ def first_run_windows() -> Iterator[tuple[str, Callable[[Theme], QWidget]]]:
             settings=lambda: shown.settings,
             choose=lambda _key, _value: "",
             world=lambda: shown,
-            save_safety=lambda _answers: None,
+            save_safety=lambda _answers: "",
             handle=lambda _event: None,
             keep=lambda _progress: None,
             speak=lambda _words: "",

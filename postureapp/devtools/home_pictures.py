@@ -9,14 +9,18 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
+from postureapp.core import daily, words
 from postureapp.core.day import Band, Day, Outcome, Reminded, Span
-from postureapp.core.events import Busy, Clocks, Moment, Size
-from postureapp.core.state import World
+from postureapp.core.events import Busy, Clocks, Moment, Reminder, Size
+from postureapp.core.replies import Waiting, reminder_replies, waiting
+from postureapp.core.state import Card, State, World
 from postureapp.core.status import Doing, Status, Stretches
-from postureapp.core.text import Text, text
+from postureapp.core.text import Text, ntext, text
 from postureapp.storage.content import load_causes
+from postureapp.ui.back_wires import BackWires
 from postureapp.ui.home_window import HomeWindow, HomeWires
 from postureapp.ui.theme import Theme
+from postureapp.ui.waiting import shown
 
 ZONE = ZoneInfo("America/Edmonton")
 NOW = datetime(2026, 3, 3, 14, 36, tzinfo=ZONE)
@@ -78,18 +82,54 @@ def sitting() -> Status:
     return Status(Doing.ACTIVE, Clocks(18 * 60, 45 * 60, 41 * 60), 0.6, Size.STRETCH, "desk", 12 * 60)
 
 
+def a_reminder() -> Waiting:
+    """A reminder that stands elsewhere."""
+    sat = ntext("You have been sitting for {n} minute.", "You have been sitting for {n} minutes.", 32)
+    reminder = Reminder(1, "desk", Size.STRETCH, sat, text("Roll your shoulders?"))
+    return Waiting("", reminder.title, reminder.body, reminder_replies(reminder))
+
+
+def a_check_in() -> Reminder:
+    """The question of the day how the back is."""
+    return Reminder(2, daily.CAUSE, Size.CHECK_IN, *words.CHECK_IN)
+
+
+def _back() -> BackWires:
+    """A made-up pain diary."""
+    from postureapp.devtools.back_pictures import made_up
+
+    return made_up()
+
+
+def _gap() -> Waiting:
+    """The question after an idle gap."""
+    return waiting(State(card=Card(420.0, 0.0)))[0]
+
+
 def home_windows() -> Iterator[tuple[str, Callable[[Theme], QWidget]]]:
     """The home window in all that it can show."""
     world = World(causes=load_causes()[0])
     empty, empty_before = Day(NOW.date()), Day((NOW - timedelta(days=1)).date())
 
     def home(
-        status: Status, days: tuple[Day, Day] = (full_day(), yesterday()), now: datetime = NOW, note: Text = SILENT
+        status: Status,
+        days: tuple[Day, Day] = (full_day(), yesterday()),
+        now: datetime = NOW,
+        note: Text = SILENT,
+        waits: Waiting | None = None,
     ) -> Callable[[Theme], QWidget]:
         def make(look: Theme) -> QWidget:
             nothing = lambda *_what: None  # noqa: E731
             wires = HomeWires(
-                lambda: status, lambda: world, lambda *_range: [], lambda: moment(now), nothing, nothing, note=note
+                lambda: status,
+                lambda: world,
+                lambda *_range: [],
+                lambda: moment(now),
+                nothing,
+                nothing,
+                note=note,
+                waiting=lambda: shown((waits,) if waits else (), (), nothing),
+                back=_back,
             )
             return HomeWindow(look, wires, lambda *_of: days)
 
@@ -116,4 +156,10 @@ def home_windows() -> Iterator[tuple[str, Callable[[Theme], QWidget]]]:
     off = Status(Doing.OFF_HOURS, Clocks(), 0.0)
     evening = replace(full_day(), spans=full_day().spans[:-1])
     yield "home-evening", home(off, (evening, yesterday()), at(20, 30))
+    due = replace(sitting(), is_due=True, is_shown=True, next_in_s=0.0, clocks=Clocks(32 * 60, 45 * 60, 0))
+    yield "home-reminder", home(due, waits=a_reminder())
+    check_in = a_check_in()
+    asked = Waiting("", check_in.title, check_in.body, reminder_replies(check_in))
+    yield "home-check-in", home(sitting(), waits=asked)
+    yield "home-question", home(replace(sitting(), clocks=Clocks(9 * 60, 9 * 60, 0)), waits=_gap())
     yield "home-away", home(Status(Doing.AWAY, Clocks(), 0.0))

@@ -54,7 +54,9 @@ def _content(_folder: Path) -> str:
     moves, move_problems = content.load_moves()
     rules, rule_problems = content.load_safety()
     clinic, clinic_problems = content.load_clinic()
-    problems = [str(told) for told in (*cause_problems, *move_problems, *rule_problems, *clinic_problems)]
+    _thresholds, pain_problems = content.load_pain_rules()
+    told = (*cause_problems, *move_problems, *rule_problems, *clinic_problems, *pain_problems)
+    problems = [str(each) for each in told]
     _expect(not problems, " ".join(problems))
     _expect(bool(moves and rules.conditions and clinic.phone), "content is missing")
     return str(text("{moves} moves, {causes} causes", moves=len(moves), causes=len(causes.by_id)))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from postureapp.core.events import Moment
@@ -16,6 +17,7 @@ from postureapp.core.safety import SafetyState
 from postureapp.core.settings import Page, Settings, Style
 from postureapp.core.state import World
 from postureapp.core.text import text
+from postureapp.devtools.home_pictures import NOW
 from postureapp.storage.content import load_causes, load_moves, load_safety
 from postureapp.storage.folders import Folders
 from postureapp.ui.about_page import AboutPage, AboutWires, sources_of
@@ -100,7 +102,12 @@ def settings_windows() -> Iterator[tuple[str, Callable[[Theme], QWidget]]]:
         def make(look: Theme) -> QWidget:
             window = SettingsWindow(look, wires())
             window.show_page(name)
+            unseen = Qt.WidgetAttribute.WA_DontShowOnScreen
+            window.setAttribute(unseen)
+            window.show()  # only what is shown scrolls to what the act brings
             act(window.pages[name])
+            window.hide()
+            window.setAttribute(unseen, False)
             return window
 
         return make
@@ -109,6 +116,8 @@ def settings_windows() -> Iterator[tuple[str, Callable[[Theme], QWidget]]]:
         yield f"settings-{page}", opened(page)
     for name, _words, _make in EXTRA:
         yield f"settings-{name}", opened(name)
+    yield "settings-data-forget", shown("data", _forget)
+    yield "settings-data-taken-in", shown("data", _take_in)
     yield "settings-data-asks", shown("data", _ask)
     yield "settings-data-word", shown("data", _ask_for_word)
     yield "settings-about-copied", shown("about", _copy)
@@ -126,7 +135,26 @@ def data_wires() -> DataWires:
     home = Path("home", "you")
     local = home / ".local"
     places = Folders(home / ".config" / "postureapp", local / "share" / "postureapp", local / "state" / "postureapp")
-    return DataWires(places, export=lambda _path: iter((0.4,)))
+    return DataWires(
+        places,
+        export=lambda _path: iter((0.4,)),
+        today=NOW.date,
+        count=lambda _first, _last: 12,
+        forget=lambda _first, _last: 12,
+        take_in=lambda _path: (84, 3),
+    )
+
+
+def _forget(page: QWidget) -> None:
+    """The question whether some days are to be forgotten."""
+    assert isinstance(page, DataPage)
+    page.forget.ask.click()
+
+
+def _take_in(page: QWidget) -> None:
+    """An export that was taken in."""
+    assert isinstance(page, DataPage)
+    page.bring_back.take(Path("export.zip"))
 
 
 def _ask(page: QWidget) -> None:

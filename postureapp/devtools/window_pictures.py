@@ -12,21 +12,24 @@ from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
-from postureapp.core.clinic import Clinic
 from postureapp.core.events import Reminder, Size
 from postureapp.core.moves import Move
 from postureapp.core.safety import Gate, Reason, SafetyState
 from postureapp.core.selection import choose
 from postureapp.core.settings import PlayerSize, Settings
 from postureapp.core.text import Text, ntext, text
+from postureapp.devtools.back_pictures import back_windows
+from postureapp.devtools.booking_pictures import booking_windows
+from postureapp.devtools.check_in_pictures import check_in_windows
 from postureapp.devtools.first_run_pictures import first_run_windows
 from postureapp.devtools.history_pictures import history_windows
-from postureapp.devtools.home_pictures import home_windows
+from postureapp.devtools.home_pictures import a_check_in, a_reminder, home_windows
 from postureapp.devtools.moves_pictures import moves_windows
+from postureapp.devtools.report_pictures import report_windows
 from postureapp.devtools.settings_pictures import settings_windows
-from postureapp.storage.content import load_clinic, load_moves, load_safety
-from postureapp.ui.booking_card import BookingCard
+from postureapp.storage.content import load_moves, load_safety
 from postureapp.ui.notice_card import NoticeCard
+from postureapp.ui.pain_scale import PainScale
 from postureapp.ui.question_card import RemindLessCard
 from postureapp.ui.reminder_card import ReminderCard
 from postureapp.ui.return_card import ReturnCard
@@ -60,32 +63,31 @@ class Pseudo(gettext.NullTranslations):
 
 def windows() -> Iterator[tuple[str, Maker]]:
     """Every window with something to show."""
-    moves, clinic, rules = load_moves()[0], load_clinic()[0], load_safety()[0]
+    moves, rules = load_moves()[0], load_safety()[0]
     yield from _stretch_windows(moves)
     yield from _cards()
     yield from moves_windows()
     yield from first_run_windows()
     yield from home_windows()
     yield from history_windows()
+    yield from back_windows()
+    yield from report_windows()
     yield from settings_windows()
-    region = next(iter(rules.regions), None)
-    online = Clinic(clinic.name, clinic.phone, "https://booking.example.org/", clinic.treatments)
-
-    def booking(shown: Clinic, reason: Reason, asked: bool = True) -> Maker:
-        return lambda look: BookingCard(shown, region, Gate(reason), lambda _to: None, look, signs_asked=asked)
-
-    yield "booking", booking(clinic, Reason.OPEN)
-    yield "booking-online", booking(online, Reason.NOT_ASSESSED)
-    yield "booking-emergency", booking(clinic, Reason.EMERGENCY)
-    yield "booking-doctor", booking(clinic, Reason.DOCTOR_SOON)
-    yield "booking-unread", booking(clinic, Reason.UNKNOWN, asked=False)
+    yield from check_in_windows()
+    yield from booking_windows()
 
     def questions(
-        until: int, *, pain: bool = False, flag: bool = False, seen: bool = True, moves: bool = True
+        until: int,
+        *,
+        pain: bool = False,
+        flag: bool = False,
+        seen: bool = True,
+        moves: bool = True,
+        refused: str = "",
     ) -> Maker:
         def make(look: Theme) -> QWidget:
             dialog = SafetyDialog(
-                rules, lambda _state: None, look, may_stretch=lambda _state: moves, kept=SafetyState()
+                rules, lambda _state: refused, look, may_stretch=lambda _state: moves, kept=SafetyState()
             )
             _answer(dialog, until, pain=pain, flag=flag, seen=seen)
             return dialog
@@ -97,6 +99,8 @@ def windows() -> Iterator[tuple[str, Maker]]:
     yield "safety-2", questions(1, pain=True)
     yield "safety-3", questions(2)
     yield "safety-end", questions(3)
+    full = str(text("The disk is full: {file} could not be written.", file="safety.json"))
+    yield "safety-end-not-kept", questions(3, refused=full)
     yield "safety-end-no-move", questions(3, moves=False)
     yield "safety-end-not-assessed", questions(3, pain=True, seen=False)
     yield "safety-advice", questions(1, flag=True)
@@ -166,6 +170,28 @@ def _stretch_windows(moves: tuple[Move, ...]) -> Iterator[tuple[str, Maker]]:
     yield "stopped", player(scenes_for(Size.NUDGE, "desk"), 1.0, str(Gate(Reason.UNKNOWN).why))
     if moves:
         yield "felt", player(move_scenes([(moves[0], False)]), 900.0)
+        two = move_scenes([(each, False) for each in moves[:2]])
+        yield "before", lambda look: _asked_before(two, look)
+        yield "felt-which", lambda look: _asked_before(two, look, (2, 6))
+
+
+def _asked_before(scenes: list[Scene], look: Theme, told: tuple[int, int] | None = None) -> QWidget:
+    """A stretch while it hurts: the question before it, or `told` how it was before and after."""
+    window = StretchWindow(
+        scenes, lambda _move: True, lambda _ended: None, lambda _n: None, look, wishes=Wishes(asks_before=True)
+    )
+    if told is not None:
+        before, after = told
+        _scale(window).choose(before)
+        for _move in scenes:  # each may wait for being ready
+            window.advance(900.0)
+        _scale(window).choose(after)
+    return window
+
+
+def _scale(window: StretchWindow) -> PainScale:
+    """The numbers that are asked for last."""
+    return window.findChildren(PainScale)[-1]
 
 
 def _cards() -> Iterator[tuple[str, Maker]]:
@@ -180,17 +206,20 @@ def _cards() -> Iterator[tuple[str, Maker]]:
     yield "card-nudge", reminder(Size.NUDGE, "desk", text("Sit tall for a moment?"))
     yield "card-phone", reminder(Size.NUDGE, "phone", text("Bring the phone up to your eyes?"))
     yield "card-tip", reminder(Size.TIP, "backpack", text("Carry a light backpack on both shoulders."))
+    yield "card-check-in", lambda look: ReminderCard(a_check_in(), lambda *_answer: None, look)
     yield "card-return", lambda look: ReturnCard(420.0, lambda _answer: None, look)
     yield "card-question", lambda look: RemindLessCard(lambda _less: None, look)
     yield (
         "card-notice",
         lambda look: NoticeCard(str(text("The safety answers could not be kept; they will be asked again.")), look),
     )
-    yield "tray-menu", _menu
+    yield "tray-menu", lambda look: _menu(TrayStatus(text("Next: stretch in {n} min", n=12), 0.6, on_phone=True), look)
+    waits = TrayStatus(text("On the screen now: {what}", what=text("a stretch")), 1.0, waits=a_reminder())
+    yield "tray-menu-reminder", lambda look: _menu(waits, look)
 
 
-def _menu(look: Theme) -> QWidget:
-    tray = Tray(lambda: TrayStatus(text("Next: stretch in {n} min", n=12), 0.6, on_phone=True), look)
+def _menu(status: TrayStatus, look: Theme) -> QWidget:
+    tray = Tray(lambda: status, look)
     tray.menu.aboutToShow.emit()
     tray.menu.setProperty("tray", tray)  # the menu keeps the tray while its picture is taken
     return tray.menu

@@ -6,19 +6,22 @@ It turns words into events and the status into words. It never shows pain or saf
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from postureapp import __version__
 from postureapp.core import events
+from postureapp.core.events import FactKind
 from postureapp.core.hours import coming_morning
 from postureapp.core.lengths import parse_length
 from postureapp.core.moves import Move
+from postureapp.core.pain_diary import PainEntry, entry_of
+from postureapp.core.replies import Reply, waiting
 from postureapp.core.safety import gate
 from postureapp.core.status import Status, Stretches
-from postureapp.core.text import Text, _, text
+from postureapp.core.text import Text, _, listed, text
 from postureapp.ports import Choice, Clock
 from postureapp.runtime.driver import Driver
 
@@ -33,6 +36,8 @@ class Ways:
     open: Callable[[str], None]
     erase: Callable[[], tuple[str, ...]] = lambda: ()  # deletes everything; what could not be
     debug: Callable[[], str] = lambda: ""
+    tell_pain: Callable[[PainEntry], bool] = lambda _entry: False  # whether it is on the disk
+    diary_changed: Callable[[], None] = lambda: None
 
 
 class Commands:
@@ -68,15 +73,28 @@ class Commands:
                 return OK, _("Phone time is counted.") if state == "on" else _("Phone time is no longer counted.")
             case ["place", ("office" | "home") as place]:
                 return self._place(place)
+            case ["answer", said]:
+                return self._answer(said)
+            case ["pain"]:
+                self._ways.open("check-in")
+                return OK, _("A window is open on your screen.")
+            case ["pain", told]:
+                return self._pain(told)
+            case ["diary-changed"]:
+                self._ways.diary_changed()
+                return OK, ""
             case ["book"]:
                 self._ways.open("book")
+                return OK, _("A window is open on your screen.")
+            case ["report"]:
+                self._ways.open("report")
                 return OK, _("A window is open on your screen.")
             case ["moves"]:
                 self._ways.open("moves")
                 return OK, _("The moves are open.")
             case ["home"]:
                 self._ways.open("home")
-                return OK, _("PostureApp is already running; its window is open.")
+                return OK, _("A window is open on your screen.")
             case ["settings"]:
                 self._ways.open("settings")
                 return OK, _("The settings are open.")
@@ -104,6 +122,31 @@ class Commands:
         self._driver.handle(events.PauseAsked(until))
         return OK, self._next()
 
+    def _answer(self, said: str) -> tuple[int, str]:
+        """Answer what waits, as its own button would."""
+        offered = [reply for each in waiting(self._driver.state) for reply in each.replies]
+        if not offered:
+            return FAILED, _("Nothing waits for an answer.")
+        chosen = next((reply for reply in offered if said in reply.names), None)
+        if chosen is None:
+            names = ", ".join(_names(offered))
+            return BAD_CALL, str(text("That is no answer to what waits. There are: {answers}.", answers=names))
+        self._driver.handle(chosen.event)
+        return OK, self._next()
+
+    def _pain(self, told: str) -> tuple[int, str]:
+        """Keep an entry of the pain diary. What was told is not said again: a terminal may be looked at."""
+        try:
+            data = json.loads(told)
+        except ValueError:
+            data = None
+        entry = entry_of(FactKind.PAIN, data) if isinstance(data, dict) else None
+        if entry is None:
+            return BAD_CALL, _("Pain is a whole number from 0 to 10.")
+        if not self._ways.tell_pain(entry):
+            return FAILED, _("That could not be kept; the card on your screen says why.")
+        return OK, _("Kept in your diary, on this computer.")
+
     def _place(self, place: str) -> tuple[int, str]:
         self._driver.handle(events.SettingChosen("moves.place", place))
         if self._driver.state.world.settings.place != place:
@@ -117,7 +160,7 @@ class Commands:
             sentence = text(
                 "There is no move called “{move}”. There are: {moves}.",
                 move=unknown[0][:80],
-                moves=", ".join(sorted(by_id)),
+                moves=listed(sorted(by_id)),
             )
             return BAD_CALL, str(sentence)
         if self._driver.state.stretching is not None:
@@ -187,6 +230,7 @@ class Commands:
             },
             "due": status.is_due,
             "shown": status.is_shown,
+            "answers": _names(reply for each in waiting(self._driver.state) for reply in each.replies),
             "held": str(status.held) or None,
             "busy": list(status.busy),
             "paused_until": status.paused_until.isoformat() if status.paused_until else None,
@@ -205,6 +249,11 @@ class Commands:
             },
             "problems": self._problems(),
         }
+
+
+def _names(replies: Iterable[Reply]) -> list[str]:
+    """What the answers are called on the command line."""
+    return [reply.names[0] for reply in replies if reply.names]
 
 
 def _off(move: Move, comes: Move | None) -> Text:

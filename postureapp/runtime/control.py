@@ -101,7 +101,7 @@ def _ask_pipe(name: str, line: bytes, timeout_ms: int) -> bytes | None:
 def _no_answer() -> EnvironmentProblem:
     return EnvironmentProblem(
         text("PostureApp is running but does not answer."),
-        hint=text("Quit it from the tray, or end it, and try again."),
+        hint=text("End it, and try again."),
     )
 
 

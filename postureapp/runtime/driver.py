@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from postureapp.core import activity, events, meetings, restart, session
 from postureapp.core.errors import PostureError
@@ -175,6 +176,8 @@ class Driver:
                 ports.screen.ask_safety()
             case events.OpenStretch(size, cause, moves):
                 ports.screen.open_stretch(size, cause, moves)
+            case events.OpenCheckIn():
+                ports.screen.open_check_in()
             case events.CloseStretch(why):
                 ports.screen.close_stretch(why)
             case events.WatchTypingPause(pause_s):
@@ -184,21 +187,17 @@ class Driver:
             case events.Record(fact):
                 ports.diary.append(now, fact)
 
-    def _record(self, kind: FactKind, cause: str = "", data: dict[str, object] | None = None) -> None:
+    def _record(self, kind: FactKind, cause: str = "", data: dict[str, Any] | None = None) -> bool:
         if self._has_ended:
-            return
+            return False
         now = self._ports.clock.now()
         fact = Fact(kind, clocks=activity.clocks_at(self.state, now), cause=cause)
-        self._try("Record", lambda: self._ports.diary.append(now, fact, data))
+        return self._try("Record", lambda: self._ports.diary.append(now, fact, data))
 
-    def record_felt(self, score: int, cause: str) -> None:
-        """Keep how the upper back felt after a stretch, 0 to 10."""
-        self._record(FactKind.FELT, cause=cause, data={"score": score})
-
-    def record_hurt(self, move: str, score: int | None) -> None:
-        """Keep that a move hurt, and how much, 0 to 10 (None: not said)."""
-        data: dict[str, object] = {"move": move} if score is None else {"move": move, "score": score}
-        self._record(FactKind.HURT, data=data)
+    def keep(self, kind: FactKind, data: dict[str, Any], cause: str = "") -> bool:
+        """Keep what the person said: it is on the disk where this is true; where not, it is told why, each time."""
+        self._told = {told for told in self._told if not told.startswith("Record ")}
+        return self._record(kind, cause=cause, data=data)
 
     def _save(self) -> None:
         if self._has_ended:

@@ -1,4 +1,8 @@
-"""What belongs to the process as a whole: its log, its last words, and the signals that end it."""
+"""What belongs to the process as a whole: its log, its last words, and the signals that end it.
+
+Nothing that a person told may get into the log: of an error of ours it says where and what kind, and its words only
+where those can't have a value in them.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,8 @@ import logging
 import signal
 import socket
 import sys
+import traceback
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -13,7 +19,33 @@ from PySide6.QtCore import QCoreApplication, QSocketNotifier
 
 log = logging.getLogger("postureapp")
 
+_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
 LOG_LIMIT = 512 * 1024
+# Their words name types, attributes and files. Those of others (a key, a value) may be what a person told.
+_PLAIN = (AttributeError, NameError, ImportError, TypeError, NotImplementedError, RuntimeError, MemoryError, OSError)
+
+
+class _WithoutValues(logging.Formatter):
+    """Writes errors with where they came from, without the values that were at work."""
+
+    def formatException(self, ei: _ExcInfo) -> str:
+        return "\n".join(line for error in _chain(ei[1]) for line in _lines(error))
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The errors that led to one, the first of them first."""
+    if error is not None:
+        yield from _chain(error.__cause__ or (None if error.__suppress_context__ else error.__context__))
+        yield error
+
+
+def _lines(error: BaseException) -> Iterator[str]:
+    kind = type(error)
+    words = f": {error}" if isinstance(error, _PLAIN) else ""
+    yield "Traceback (most recent call last):"
+    yield "".join(traceback.format_tb(error.__traceback__)).rstrip()
+    yield f"{kind.__module__}.{kind.__qualname__}{words}"
 
 
 def start_log(path: Path, debug: bool) -> None:
@@ -27,8 +59,11 @@ def start_log(path: Path, debug: bool) -> None:
         pass  # no log is no reason not to start
     level = logging.DEBUG if debug else logging.WARNING
     logging.raiseExceptions = False  # a full disk is said in words; the log must not add a traceback for each line
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", handlers=handlers)
+    for handler in handlers:
+        handler.setFormatter(_WithoutValues("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=handlers)
     sys.excepthook = _log_crash
+    sys.unraisablehook = lambda told: _log_crash(told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback)
 
 
 def end_log_file() -> None:

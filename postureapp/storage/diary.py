@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 
 from postureapp.core.errors import Bug, EnvironmentProblem
-from postureapp.core.events import Fact, Moment
+from postureapp.core.events import Fact, FactKind, Moment
 from postureapp.core.pain_diary import ENTRY_KINDS
 from postureapp.core.text import Text, text
 from postureapp.ports import Diary, DiaryEntry
@@ -29,6 +29,8 @@ from postureapp.storage.migrations import STEPS, NewerFile, migrate, version_of
 _WAIT_S = 2.0
 _INSERT = "INSERT INTO events (at_utc, offset_s, kind, data) VALUES (?, ?, ?, ?)"
 
+_TOLD = frozenset((*ENTRY_KINDS, FactKind.BOOKED, FactKind.VISIT))
+
 Tell = Callable[[EnvironmentProblem], None]
 
 
@@ -38,7 +40,7 @@ def open_diary(path: Path, tell: Tell) -> Diary:
         return SqliteDiary(path, tell)
     except EnvironmentProblem as problem:
         tell(problem)
-        return MemoryDiary()
+        return MemoryDiary(problem)
 
 
 class SqliteDiary:
@@ -66,8 +68,8 @@ class SqliteDiary:
         Raises: EnvironmentProblem; ValueError for a moment that is none.
         """
         query, values = _query(since_utc, kinds, until_utc)
-        rows = self._do(lambda: self._connection.execute(query, values).fetchall())
-        return [_entry(row) for row in rows]
+        read: list[DiaryEntry] = self._do(lambda: [_entry(row) for row in self._connection.execute(query, values)])
+        return read
 
     def close(self) -> None:
         """Close the file."""
@@ -79,16 +81,21 @@ class SqliteDiary:
                 return action()
         except Broken as broken:
             self._connection.close()
-            self._connection = self._begin_anew(broken)
+            if _identity(self._path) == self._file:
+                self._connection = self._begin_anew(broken)
+            else:  # another program has set it aside already: what is there now is sound, or is looked at as it is
+                self._connection = self._open()
         with in_words(self._path):
             return action()
 
     def _open(self) -> sqlite3.Connection:
         try:
             with in_words(self._path):
-                return _connect(self._path)
+                found = _connect(self._path)
         except Broken as broken:
             return self._begin_anew(broken)
+        self._file = _identity(self._path)
+        return found
 
     def _begin_anew(self, broken: Broken) -> sqlite3.Connection:
         kept = atomic.set_aside(self._path)
@@ -99,20 +106,38 @@ class SqliteDiary:
         told = text("{file} was set aside as {name}, and a new diary was begun.", file=str(self._path), name=kept.name)
         self._tell(EnvironmentProblem(text("The diary could not be read: {reason}.", reason=str(broken)), told))
         with in_words(self._path):
-            return _connect(self._path)
+            found = _connect(self._path)
+        self._file = _identity(self._path)
+        return found
 
 
 class MemoryDiary(SqliteDiary):
-    """A diary that lasts until the app ends: where the disk can't be used, and in tests."""
+    """A diary that lasts until the app ends: where the disk can't be used (that is `why`), and in tests."""
 
-    def __init__(self) -> None:
+    def __init__(self, why: EnvironmentProblem | None = None) -> None:
+        self._why = why
         self._path = Path(":memory:")
         self._tell = lambda _problem: None
         self._connection = sqlite3.connect(":memory:", isolation_level=None)
         migrate(self._connection, None)
 
+    def append(self, at: Moment, fact: Fact, data: dict[str, Any] | None = None) -> None:
+        """Keep a fact until the app ends; what a person told of their pain is refused, for it would be lost."""
+        if self._why is not None and fact.kind in _TOLD:
+            raise self._why
+        super().append(at, fact, data)
+
 
 # --- the file ---------------------------------------------------------------------------------------------------------
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file this is, whatever its name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -126,6 +151,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         # FULL: an entry must outlast a power cut, and there are few of them.
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_size = -256")  # KiB; of the usual 2 MiB nothing would ever be given back
         migrate(connection, path)
         undo.pop_all()
     return connection

@@ -20,8 +20,8 @@ import msgspec
 from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.text import Text, text
 from postureapp.storage import atomic
-from postureapp.storage.diary import SqliteDiary, stamp
-from postureapp.storage.diary_words import in_words
+from postureapp.storage.diary import SqliteDiary, refuse_strangers, stamp
+from postureapp.storage.diary_words import Broken, in_words
 
 FILE = "diary.json"
 MOST_BYTES = 512 * 2**20
@@ -54,6 +54,7 @@ def take_in(source: Path, diary: Path) -> Taken:
     """
     rows = _read(source)
     moments = [_checked(source, n, row) for n, row in enumerate(rows, 1)]
+    _look_at(diary)
     SqliteDiary(diary, _refuse).close()  # made, or brought up to date
     with in_words(diary), closing(sqlite3.connect(diary, timeout=_WAIT_S, isolation_level=None)) as connection:
         connection.execute("PRAGMA synchronous = FULL")
@@ -65,6 +66,19 @@ def take_in(source: Path, diary: Path) -> Taken:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
     return taken
+
+
+def _look_at(diary: Path) -> None:
+    """A broken diary is not set aside for an import: that is for the app to do and to tell."""
+    try:
+        with in_words(diary):
+            if diary.exists():
+                refuse_strangers(diary)
+    except Broken as broken:
+        raise EnvironmentProblem(
+            text("The diary {file} could not be read: {reason}.", file=str(diary), reason=str(broken)),
+            text("Your diary is as it was."),
+        ) from broken
 
 
 def _refuse(problem: EnvironmentProblem) -> None:
@@ -83,7 +97,8 @@ def _add(connection: sqlite3.Connection, rows: Sequence[_Row], moments: Sequence
     for row, (at_utc, offset_s) in zip(rows, moments, strict=True):
         data = dict(row.data)
         if _REPLACES in data:
-            data[_REPLACES] = numbers.get(data[_REPLACES], 0)  # 0: no entry, so that it corrects none
+            old = data[_REPLACES]
+            data[_REPLACES] = numbers.get(old, 0) if isinstance(old, int) else 0  # 0: no entry, it corrects none
         found = there.get((at_utc, row.kind, _plain(data)))
         if found is None:
             kept = _plain(data | ({"why": {"text": row.why}} if row.why else {}))

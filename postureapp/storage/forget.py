@@ -5,6 +5,7 @@ What was forgotten can't be had back. The safety answers are another file's and 
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -45,8 +46,7 @@ def count(diary: Path, when: Range) -> int:
     if not diary.exists():
         return 0
     with _opened(diary) as connection:
-        where, values = _where(when)
-        return int(connection.execute(f"SELECT count(*) FROM events{where}", values).fetchone()[0])
+        return len(_chosen(connection, when))
 
 
 def forget(diary: Path, when: Range) -> int:
@@ -59,9 +59,12 @@ def forget(diary: Path, when: Range) -> int:
     gone = 0
     if diary.exists():
         with _opened(diary) as connection:
-            where, values = _where(when)
             connection.execute("PRAGMA secure_delete = ON")
-            gone = connection.execute(f"DELETE FROM events{where}", values).rowcount
+            connection.execute("BEGIN IMMEDIATE")
+            chosen = _chosen(connection, when)
+            connection.executemany("DELETE FROM events WHERE id = ?", chosen)
+            connection.execute("COMMIT")
+            gone = len(chosen)
             connection.execute("VACUUM")  # else the pages that are free now would keep what stood in them
             if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
                 raise EnvironmentProblem(
@@ -88,10 +91,24 @@ def _opened(diary: Path) -> Iterator[sqlite3.Connection]:
         ) from broken
 
 
-def _where(when: Range) -> tuple[str, list[str]]:
-    bounds = {"at_utc >= ?": when.since_utc, "at_utc < ?": when.until_utc}
-    wanted = [bound for bound, moment in bounds.items() if moment]
-    return f" WHERE {' AND '.join(wanted)}" if wanted else "", [moment for moment in bounds.values() if moment]
+def _chosen(connection: sqlite3.Connection, when: Range) -> list[tuple[int]]:
+    """The entries of a time. A correction is of the time of what it corrects, as the diary shows it.
+
+    So what was forgotten is not left in its correction, nor does what was taken back count again.
+    """
+    moments: dict[int, str] = {}
+    for number, at_utc, data in connection.execute("SELECT id, at_utc, data FROM events ORDER BY id"):
+        moments[number] = moments.get(_replaced(data), at_utc)
+    return [(n,) for n, at in moments.items() if when.since_utc <= at and (not when.until_utc or at < when.until_utc)]
+
+
+def _replaced(data: str) -> int:
+    """The number of the entry that is corrected; 0 where none is."""
+    try:
+        found = json.loads(data)["replaces"] if '"replaces"' in data else 0
+    except (ValueError, TypeError, KeyError):
+        return 0
+    return found if isinstance(found, int) else 0
 
 
 def _delete_copies(diary: Path) -> None:

@@ -51,7 +51,7 @@ def holdings(places: Folders) -> tuple[Holding, ...]:
             text("Diary"),
             text(
                 "When you sat, took breaks, were on the phone or in a meeting; the reminders and what became of them; "
-                "the moves you did, and how you felt if you said so."
+                "the moves you did; your pain diary, visits, and what you were shown of it."
             ),
             places.diary,
         ),

@@ -21,6 +21,7 @@ from postureapp.storage.licences import Licence, load_licences
 from postureapp.ui import theme
 from postureapp.ui.accessible import announce
 from postureapp.ui.controls import box, button, entry, fit, furnish, label, row
+from postureapp.ui.dialog_over import open_over
 from postureapp.ui.icons import app_icon
 from postureapp.ui.settings_pages import Column
 from postureapp.ui.theme import Theme, Type
@@ -134,14 +135,7 @@ class AboutPage(Column):
             words = part.words()
         except EnvironmentProblem as problem:
             words = str(problem)
-        self.dialog = Reading(self._look, part.name, words, self.window())
-        self.dialog.finished.connect(self._forget_dialog)
-        self.dialog.open()
-
-    def _forget_dialog(self, _result: int) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
+        open_over(self, Reading(self._look, part.name, words, self.window()))
 
     def _sources(self) -> QFrame:
         told = label(_("Moves, safety rules and intervals go by published work. Each of them names what it rests on."))

@@ -13,7 +13,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from postureapp.ui import theme
+from postureapp.ui.checkable import Checkable
 from postureapp.ui.theme import Theme, Tokens, Type
+from postureapp.ui.wrapped import draw_wrapped
 
 PAD, SIGN, WRAP = 10, 26, int(Qt.TextFlag.TextWordWrap)
 
@@ -29,7 +31,7 @@ class TileSign(StrEnum):
     HURT = "hurt"
 
 
-class ActionTile(QPushButton):
+class ActionTile(Checkable, QPushButton):
     """A tile that does one thing. `role`: plain, primary or warm."""
 
     def __init__(self, sign: TileSign, words: str, look: Theme, clicked: Callable[[], object], role: str = "") -> None:
@@ -117,10 +119,10 @@ class ActionTile(QPushButton):
         painter.setFont(self.font())
         centred = WRAP | int(Qt.AlignmentFlag.AlignHCenter)
         room = QRect(PAD, top + SIGN + 4, self.width() - 2 * PAD, words)
-        painter.drawText(room, centred, self.text())
+        draw_wrapped(painter, room, centred, self.text())
         painter.setFont(theme.font(Type.SMALL))
         painter.setPen(QColor(ink if self._role else t.soft))
-        painter.drawText(QRect(PAD, room.bottom() + 1, room.width(), now), centred, self._now)
+        draw_wrapped(painter, QRect(PAD, room.bottom() + 1, room.width(), now), centred, self._now)
 
     def _colours(self, t: Tokens) -> tuple[str, str, str]:
         """Ground, ink and line."""

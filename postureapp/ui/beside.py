@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from postureapp.core.text import beside
 from postureapp.ui import theme
 from postureapp.ui.theme import Type
+from postureapp.ui.wrapped import paint_label
 
 _GAP = 1
 _HIGHEST = 4000
@@ -74,13 +75,15 @@ class BesideLabel(QLabel):
         self._make_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        if not paint_label(self, self.text()):
+            super().paintEvent(event)
         if not self.english:
             return
-        words = self._words_height(self.width())
-        top = (self.contentsRect().height() + words) // 2 + _GAP
+        room = self.contentsRect()
+        words = self._words_height(self.width()) - self.contentsMargins().top() - self._own
+        top = room.top() + (room.height() + words) // 2 + _GAP
         with QPainter(self) as painter:
-            paint_english(painter, self, QRect(0, top, self.width(), self.height() - top), self.english)
+            paint_english(painter, self, QRect(room.left(), top, room.width(), self.height() - top), self.english)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -16,7 +16,8 @@ from postureapp.core.clinic import Clinic
 from postureapp.core.safety import Gate, Reason, Region
 from postureapp.core.text import Text, _, text
 from postureapp.ui import theme
-from postureapp.ui.controls import box, button, fit, furnish, label, page, row
+from postureapp.ui.booked_box import BookedBox, BookingWires
+from postureapp.ui.controls import box, button, come_into_view, fit, furnish, label, page, row
 from postureapp.ui.medical_words import (
     UNKNOWN_REGION,
     care_words,
@@ -32,7 +33,8 @@ from postureapp.ui.theme import Theme, Type
 class BookingCard(QWidget):
     """The clinic's card. `open_address` gets a `tel:` or an https address when the person asks for it.
 
-    `signs_asked`: whether there was a list of warning signs to answer; without one there is no clinic here.
+    `signs_asked`: whether there was a list of warning signs to answer; without one there is no clinic here. `why` shows
+    what the pain diary says, where that is why the card is shown; `doctor_first`: that sends to a doctor too.
     """
 
     def __init__(
@@ -44,9 +46,13 @@ class BookingCard(QWidget):
         look: Theme,
         *,
         signs_asked: bool,
+        why: QWidget | None = None,
+        doctor_first: bool = False,
+        booking: BookingWires | None = None,
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setWindowTitle(_("My upper back hurts"))
+        self._why, self._booking, self._doctor_first = why, booking, doctor_first
         self._clinic, self._region, self._gate, self._open = clinic, region or UNKNOWN_REGION, gate, open_address
         furnish(self, look)
         whole = QVBoxLayout(self)
@@ -66,8 +72,10 @@ class BookingCard(QWidget):
             shown.append(label(str(text("Numbers for: {region}", region=_(self._region.name))), tone="soft"))
         self._page = page(*shown, spacing=theme.M)
         whole.addWidget(self._page, 1)
-        whole.addWidget(label(no_diagnosis(), Type.SMALL, tone="soft"))
-        whole.addLayout(row(None, button(_("Close"), self.close)))
+        below = (row(label(no_diagnosis(), Type.SMALL, tone="soft")), row(None, button(_("Close"), self.close)))
+        for each in below:
+            each.setContentsMargins(theme.S, 0, theme.S, 0)  # in line with the page
+            whole.addLayout(each)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
         self._fit()
 
@@ -103,16 +111,22 @@ class BookingCard(QWidget):
     def _contact(self) -> list[QWidget]:
         clinic, gate = self._clinic, self._gate
         shown: list[QWidget] = []
+        if self._why is not None:
+            shown.append(self._why)
         if gate.reason in (Reason.NOT_ASSESSED, Reason.DIFFERENT):
             # Safety words.
             first = label(_("Pain between the shoulder blades: ask for medical advice first."), bold=True)
             shown.append(box("warm", first, label(str(doctor_line(self._region)))))
+        elif self._doctor_first:
+            shown.append(box("warm", label(str(doctor_line(self._region)), bold=True)))
         shown.append(label(_("Talk to your clinic"), Type.BODY, tone="accent", bold=True))
         shown.append(label(clinic.name or _("Your clinic"), Type.DISPLAY))
         if clinic.booking_host:
             shown.append(self._online())
         if clinic.phone:
             shown.append(self._phone(main=not clinic.booking_host))
+        if self._booking is not None:
+            shown.append(BookedBox(self._booking))
         if clinic.treatments:
             shown.append(label(_("What the clinic offers"), Type.BODY, bold=True))
             shown.append(self._treatments())
@@ -136,11 +150,25 @@ class BookingCard(QWidget):
             name=str(text("Call {number} with your phone program", number=clinic.phone)),
         )
         call.setEnabled(bool(clinic.tel))
+        scan = button(_("Scan with a phone"), self.show_code, "quiet")
+        scan.setEnabled(bool(clinic.tel))
         frame = box("accent", label(_("Call to book"), tone="accent", bold=True))
         inside = frame.layout()
         assert isinstance(inside, QVBoxLayout)
         inside.addLayout(row(number, None, self._copied, call))
+        inside.addLayout(row(None, scan))
+        self._call_box, self._code_room, self._scan = frame, inside, scan
         return frame
+
+    def show_code(self) -> None:
+        """The number as a code: a phone that reads it offers to call, and dials nothing by itself."""
+        from postureapp.ui.qr_picture import QrPicture
+
+        self._scan.hide()
+        name = text("Code with the phone number {number}, for the camera of a phone", number=self._clinic.phone)
+        self._code_room.addLayout(row(None, QrPicture(self._clinic.tel, str(name)), None))
+        self._code_room.addWidget(label(_("Point the camera of your phone at it."), Type.SMALL, tone="soft"))
+        come_into_view(self._call_box)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._clinic.phone)

@@ -17,13 +17,16 @@ Answered = Callable[[int, Answer, float], None]
 
 
 class CardNotifier:
-    """Shows reminders as cards of our own."""
+    """Shows reminders as cards of our own.
+
+    `seen` is told, with its id, that a reminder waits behind what is read in peace (False), or can be seen after all.
+    """
 
     name = "card"
     has_actions = True
 
-    def __init__(self, look: Theme) -> None:
-        self._look = look
+    def __init__(self, look: Theme, seen: Callable[[int, bool], None] = lambda _reminder_id, _seen: None) -> None:
+        self._look, self._seen = look, seen
         self._card: QWidget | None = None
         self._reminder_id: int | None = None
 
@@ -34,6 +37,7 @@ class CardNotifier:
         self.stop()
         card = ReminderCard(reminder, partial(self._answered, answered), self._look)
         card.destroyed.connect(partial(self._forget, reminder.id))
+        card.seen.connect(partial(self._seen, reminder.id))
         self._card, self._reminder_id = card, reminder.id
         card.show()
 

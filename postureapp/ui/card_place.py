@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from weakref import WeakSet
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -35,7 +35,12 @@ def step_aside(newcomer: QWidget) -> None:
 
 
 class PlacedCard(QWidget):
-    """A card that finds its place by itself. What it says is its own."""
+    """A card that finds its place by itself. What it says is its own.
+
+    `seen` tells that it waits and can't be seen (False), or that it can be seen after all.
+    """
+
+    seen = Signal(bool)
 
     def __init__(self, flags: Qt.WindowType) -> None:
         super().__init__(None, flags)
@@ -99,6 +104,7 @@ class PlacedCard(QWidget):
     def _wait_for(self, window: QWidget) -> None:
         if not self._waits:
             self._waits = True
+            self.seen.emit(False)
             app = QGuiApplication.instance()
             assert isinstance(app, QGuiApplication)
             app.focusWindowChanged.connect(self._look_again)
@@ -114,6 +120,8 @@ class PlacedCard(QWidget):
         app.focusWindowChanged.disconnect(self._look_again)
         self._waits = False
         self.show()
+        if self.isVisible():
+            self.seen.emit(True)
 
     def _room(self) -> QRect:
         """The screen where it is, before that the one with the pointer, without its panels."""

@@ -52,7 +52,10 @@ class Point:
 
 @dataclass(frozen=True)
 class Plot:
-    """What a chart shows. `lines` go across, the base line first, the highest last; one without words is hidden."""
+    """What a chart shows. `lines` go across, the base line first, the highest last; one without words is hidden.
+
+    `marks` are dashed lines with their words, such as the value that a rule goes by.
+    """
 
     title: str
     said: str
@@ -60,6 +63,7 @@ class Plot:
     lines: tuple[tuple[float, str], ...]
     as_dots: bool = False
     hint: str = ""
+    marks: tuple[tuple[float, str], ...] = ()
 
     @cached_property
     def top(self) -> float:
@@ -217,6 +221,7 @@ class Chart(QWidget):
             painter.setBrush(colours.ground)
             painter.drawRoundedRect(self.column(self.at).adjusted(1, -theme.XS, -1, 0), theme.RADIUS_S, theme.RADIUS_S)
         self._paint_lines(painter, colours)
+        self._paint_marks(painter)
         for n, point in enumerate(self.plot.points):
             self._paint_point(painter, colours, n, point)
         self._paint_base(painter, colours)
@@ -240,6 +245,19 @@ class Chart(QWidget):
             width = self.width() - start if self._is_mirrored else room.left() - theme.S
             at = QRectF(start, y - height / 2, width, height)
             painter.drawText(at, side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, words)
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        """Each with its words above its end, where the points leave room."""
+        room, height = self.room(), QFontMetrics(self.font()).height()
+        warm = QColor(self._look.tokens.ink if self._look.tokens.plain else self._look.tokens.warm)
+        side = Qt.AlignmentFlag.AlignLeft if self._is_mirrored else Qt.AlignmentFlag.AlignRight
+        for value, words in self.plot.marks:
+            y = self._y(value)
+            painter.setPen(QPen(warm, 1.4, Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(room.left(), y), QPointF(room.right(), y))
+            at = QRectF(room.left(), y - height - 1, room.width(), height)
+            painter.drawText(at, side | Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignAbsolute, words)
+        painter.setPen(Qt.PenStyle.NoPen)
 
     def _paint_base(self, painter: QPainter, colours: _Colours) -> None:
         self._rule(painter, colours.base, self._y(0.0))

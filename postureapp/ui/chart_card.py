@@ -24,7 +24,7 @@ class ChartCard(QFrame):
     def __init__(self, look: Theme, plot: Plot, *, by_days: bool) -> None:
         super().__init__()
         self.setProperty("box", "card")
-        self._by_days = by_days
+        self.by_days = by_days
         self.plot = plot
         self.title = label(plot.title, Type.LARGE, bold=True)
         self.said = label(plot.said, Type.BODY, tone="soft")
@@ -98,14 +98,14 @@ class ChartCard(QFrame):
         )
 
     def _make_table(self) -> QTableWidget:
-        heads = [_("When"), _("How much")] if self._by_days else [_("When"), _("How much"), _("Days recorded")]
+        heads = [_("When"), _("How much")] if self.by_days else [_("When"), _("How much"), _("Days recorded")]
         made = QTableWidget(len(self.plot.points), len(heads))
         made.setAccessibleName(self.plot.title)
         made.setHorizontalHeaderLabels(heads)
         made.setFont(theme.font(Type.BODY))
         made.verticalHeader().hide()
         for n, point in enumerate(self.plot.points):
-            cells = [point.name, point.amount] if self._by_days else [point.name, point.amount, str(point.days)]
+            cells = [point.name, point.amount] if self.by_days else [point.name, point.amount, str(point.days)]
             for column, words in enumerate(cells):
                 made.setItem(n, column, _cell(words))
         made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

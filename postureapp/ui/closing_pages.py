@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QVBoxLayout, QWidget
 
-from postureapp.core.pain import asks_after_move
+from postureapp.core.pain import asks_after_move, raised_much
 from postureapp.core.text import Text, _, ntext, text
 from postureapp.ui import theme
 from postureapp.ui.accessible import tell_as
@@ -24,12 +25,16 @@ from postureapp.ui.theme import Type
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What the last page tells: the moves done of those planned, the seconds it took, and what comes next."""
+    """What the last page tells: the names of the moves done, how many were planned, the seconds, and what comes next.
+
+    `ids` are those of the moves done, in the same order.
+    """
 
     moves: tuple[str, ...]
     planned: int
     length_s: float
     next_words: str = ""
+    ids: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -77,12 +82,43 @@ class ScalePage(QWidget):
         self.setFocus()
 
 
-class FeltPage(ScalePage):
-    """What was done, and how the upper back feels, in one click or key; it may be left out."""
+class BeforePage(ScalePage):
+    """How the upper back feels before a stretch, while an episode of pain is open; it may be left out."""
 
-    def __init__(self, done: Done, felt: Callable[[int], None], skip: Callable[[], object]) -> None:
+    def __init__(self, told: Callable[[int], object], skip: Callable[[], object]) -> None:
+        super().__init__(_("Before you begin: how does your upper back feel now?"), is_last=True)
+        self._told = told
+        inside = QWidget()
+        laid = QVBoxLayout(inside)
+        laid.setSpacing(theme.S)
+        laid.addStretch(2)
+        laid.addWidget(self.question)
+        laid.addWidget(self.scale)
+        laid.addSpacing(theme.M)
+        laid.addWidget(
+            label(_("Asked before and after while it hurts, so that a move that makes it worse is found."), tone="soft")
+        )
+        laid.addStretch(3)
+        laid.addWidget(label(_("Your answer stays in the diary on this computer."), Type.SMALL, tone="soft"))
+        _fill(self, inside, row(None, button(_("Begin without an answer"), skip, "quiet")))
+
+    def _chosen(self, number: int) -> None:
+        self._told(number)
+
+
+class FeltPage(ScalePage):
+    """What was done, and how the upper back feels, in one click or key; it may be left out.
+
+    `before` is what was told before. Where it is much more now and several moves were done, the person may point at
+    the one that did it; `felt` gets the number and that move's id, or "".
+    """
+
+    def __init__(
+        self, done: Done, felt: Callable[[int, str], None], skip: Callable[[], object], before: int | None = None
+    ) -> None:
         super().__init__(_("How does your upper back feel?"), is_last=True)
-        self._felt = felt
+        self._felt, self._done, self._before = felt, done, before
+        self._score = 0
         inside = QWidget()
         laid = QVBoxLayout(inside)
         laid.setSpacing(theme.S)
@@ -96,12 +132,34 @@ class FeltPage(ScalePage):
         laid.addSpacing(theme.M)
         laid.addWidget(self.question)
         laid.addWidget(self.scale)
+        self._which = self._ask_which()
+        laid.addWidget(self._which)
         laid.addStretch(3)
         laid.addWidget(label(_("Your answer stays in the diary on this computer."), Type.SMALL, tone="soft"))
         _fill(self, inside, row(None, button(_("Close without an answer"), skip, "quiet")))
 
+    def _ask_which(self) -> QWidget:
+        """Which move it was, one button each; hidden until it is asked."""
+        made = box("warm", label(_("More than before. Was it one of these moves?"), bold=True))
+        inside = made.layout()
+        assert isinstance(inside, QVBoxLayout)
+        for name, move in zip(self._done.moves, self._done.ids, strict=True):
+            inside.addWidget(button(name, partial(self._which_was, move)))
+        inside.addWidget(button(_("I can't tell"), partial(self._which_was, ""), "quiet"))
+        made.hide()
+        return made
+
+    def _which_was(self, move: str) -> None:
+        self._felt(self._score, move)
+
     def _chosen(self, number: int) -> None:
-        self._felt(number)
+        self._score = number
+        if raised_much(self._before, number) and len(self._done.ids) > 1:
+            self._which.show()
+            self.scale.setEnabled(False)
+            self._which.findChildren(QAbstractButton)[0].setFocus()
+        else:
+            self._felt(number, "")
 
 
 class HurtPage(ScalePage):
@@ -191,8 +249,11 @@ class StoppedPage(QWidget):
 
 def _fill(whole: QWidget, inside: QWidget, buttons: QLayout) -> None:
     """The page scrolls where the window is small; its buttons stay below it."""
+    within = inside.layout()
+    assert within is not None
+    within.setContentsMargins(0, theme.S, 0, theme.S)  # in line with the buttons
     laid = QVBoxLayout(whole)
-    laid.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+    laid.setContentsMargins(theme.XL, theme.M, theme.XL, theme.L)
     laid.setSpacing(theme.S)
     laid.addWidget(scrolling(inside), 1)
     laid.addLayout(buttons)

@@ -8,8 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -17,6 +26,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -28,8 +38,10 @@ from PySide6.QtWidgets import (
 from postureapp.core.text import _, beside, is_english
 from postureapp.ui import theme
 from postureapp.ui.accessible import tell_as
+from postureapp.ui.checkable import Checkable, CheckableButton
 from postureapp.ui.icons import app_icon
 from postureapp.ui.theme import Theme, Tokens, Type
+from postureapp.ui.wrapped import draw_wrapped
 
 _USUAL_LINE, _MOST_GROWN = 20.0, 1.5  # the highest line of the systems' own fonts at 100 %, in pixels
 
@@ -74,14 +86,10 @@ def button(
     return made
 
 
-class Toggle(QPushButton):
+class Toggle(CheckableButton):
     """A button that stays down, and says so by a bar below its words too: not by its ground alone."""
 
     _ACROSS, _HIGH = 18.0, 3.0
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.setCheckable(True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -106,6 +114,13 @@ def box(kind: str, *contents: QWidget, spacing: int = theme.S, margin: int = the
     for widget in contents:
         inside.addWidget(widget)
     return frame
+
+
+def set_margins(laid: QLayout, lead: int, top: int, trail: int, bottom: int) -> None:
+    """Margins by where reading begins and ends: those of Qt are left and right also where that is on the right."""
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        lead, trail = trail, lead
+    laid.setContentsMargins(lead, top, trail, bottom)
 
 
 def row(*contents: QWidget | None, spacing: int = theme.S) -> QHBoxLayout:
@@ -149,6 +164,21 @@ def scrolling(inside: QWidget) -> QScrollArea:
     return made
 
 
+def bar_in_margin(area: QScrollArea, laid: QLayout, margins: tuple[int, int, int, int]) -> None:
+    """Give what scrolls these margins (lead, top, trail, bottom); the scroll bar, once there is one, stands in them.
+
+    So the contents are as wide with it as without.
+    """
+    lead, top, trail, bottom = margins
+    bar = area.verticalScrollBar()
+
+    def leave_room(least: int, most: int) -> None:
+        set_margins(laid, lead, top, trail - (bar.sizeHint().width() if most > least else 0), bottom)
+
+    bar.rangeChanged.connect(leave_room)
+    leave_room(0, 0)
+
+
 def page(*contents: QWidget, spacing: int = theme.S) -> QScrollArea:
     """Contents below each other, scrolling; the buttons of a window stand below it."""
     inside = QWidget()
@@ -159,6 +189,16 @@ def page(*contents: QWidget, spacing: int = theme.S) -> QScrollArea:
         laid.addWidget(widget)
     laid.addStretch(1)
     return scrolling(inside)
+
+
+def come_into_view(part: QWidget) -> None:
+    """Scroll its page until a part is seen that has just become larger."""
+    area = part.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # else it is where it was before
+        area.ensureWidgetVisible(part, 0, theme.M)
 
 
 def furnish(window: QWidget, look: Theme) -> None:
@@ -182,7 +222,7 @@ def fit(window: QWidget, width: int, height: int) -> None:
     window.resize(grown(QSize(width, height)).boundedTo(room - QSize(24, 44)))
 
 
-class _Option:
+class _Option(Checkable):
     """What a check box and a radio button share: words that wrap, a large target, our own mark.
 
     Not a Qt class itself: Qt objects can have one Qt base only.
@@ -190,13 +230,14 @@ class _Option:
 
     _GAP, _MARK, _PAD = 10, 18, 7
     _round = False
+    words_begin = _MARK + _GAP + 2 * _PAD  # from where reading begins
     english = ""
 
     def _tokens(self: Any) -> Tokens:
         return theme.tokens_of(self.window())
 
     def _words_at(self: Any, width: int) -> QRect:
-        left = self._MARK + self._GAP + 2 * self._PAD
+        left = self.words_begin
         room = QRect(left, self._PAD, max(width - left - self._PAD, 60), 4000)
         found = QFontMetrics(self.font()).boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text())
         return QRect(left, self._PAD, room.width(), max(found.height(), self._MARK))
@@ -254,7 +295,7 @@ class _Option:
         painter.setPen(QColor(t.ink))
         painter.setFont(self.font())
         align = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(words, align, self.text())
+        draw_wrapped(painter, words, align, self.text())
         if self.english:
             from postureapp.ui.beside import paint_english
 
@@ -300,7 +341,7 @@ class Tick(_Option, QCheckBox):
     """A check box whose words may wrap."""
 
     def __init__(self, words: str) -> None:
-        QCheckBox.__init__(self)
+        super().__init__()
         _make_option(self, words)
 
 
@@ -310,7 +351,7 @@ class Pick(_Option, QRadioButton):
     _round = True
 
     def __init__(self, words: str) -> None:
-        QRadioButton.__init__(self)
+        super().__init__()
         _make_option(self, words)
 
 
@@ -356,7 +397,7 @@ class StepRow(QFrame):
         self._look, self._number, self._here = look, number, False
         self._words = label(words, Type.BODY)
         inside = QHBoxLayout(self)
-        inside.setContentsMargins(theme.S, theme.S, theme.S, theme.S)
+        inside.setContentsMargins(theme.S, theme.XS + 2, theme.S, theme.XS + 2)
         # Not a margin: those of Qt stay on their side from right to left.
         inside.addSpacing((theme.XL if number else theme.L) + theme.XS)
         inside.addWidget(self._words)
@@ -378,7 +419,9 @@ class StepRow(QFrame):
             painter.drawRoundedRect(QRectF(self.rect()), theme.RADIUS_M, theme.RADIUS_M)
         x = 20.0 if self._number else 16.0
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        middle = QPointF(self.width() - x if mirrored else x, theme.S + QFontMetrics(self._words.font()).height() / 2.0)
+        middle = QPointF(
+            self.width() - x if mirrored else x, theme.XS + 2 + QFontMetrics(self._words.font()).height() / 2.0
+        )
         if not self._number:
             painter.setBrush(QColor(t.accent))
             painter.drawEllipse(middle, 3.0, 3.0)

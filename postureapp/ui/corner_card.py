@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from postureapp.core.moves import Stance
 from postureapp.core.postures import Posture
@@ -49,6 +49,7 @@ class CornerCard(PlacedCard):
         self._clear = QGuiApplication.platformName() not in ("xcb", "vnc", "linuxfb")
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, self._clear)
         self._look = look
+        self.buttons: list[QAbstractButton] = []
         look.dress(self)
         tell_as(self, QAccessible.Role.Notification)
         self._told = f"{title} {body}".strip()
@@ -78,13 +79,16 @@ class CornerCard(PlacedCard):
         figure.stage([posture.pose], motion=posture.motion, view=posture.view, muscles=())
         self._top.insertWidget(0, figure, 0, Qt.AlignmentFlag.AlignTop)
 
-    def add_row(self, *buttons: QWidget) -> None:
-        """A row of buttons."""
+    def add_row(self, *buttons: QAbstractButton, columns: int = 0) -> None:
+        """A row of buttons, in line with those of a row of more `columns`."""
+        self.buttons.extend(buttons)
         laid = QHBoxLayout()
         laid.setSpacing(theme.S)
         for made in buttons:
             made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             laid.addWidget(made, 1)
+        for _free in range(columns - len(buttons)):
+            laid.addWidget(QWidget(), 1)
         self._whole.addLayout(laid)
 
     def fit_room(self, room: QRect) -> None:

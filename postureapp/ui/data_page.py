@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -15,14 +16,16 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from postureapp.core.errors import EnvironmentProblem
-from postureapp.core.text import Text, _, text
+from postureapp.core.text import Text, _, listed, text
 from postureapp.storage.export import FILE_NAME
 from postureapp.storage.folders import Folders
 from postureapp.storage.inventory import Holding, holdings
 from postureapp.ui import theme
 from postureapp.ui.accessible import announce
 from postureapp.ui.controls import box, button, entry, label, row
+from postureapp.ui.dialog_over import open_over
 from postureapp.ui.erase_card import EraseCard
+from postureapp.ui.forget_card import Days, ForgetCard, ImportCard
 from postureapp.ui.save_dialog import save_dialog
 from postureapp.ui.settings_pages import Column, heading
 from postureapp.ui.theme import Theme, Type
@@ -34,13 +37,17 @@ _KB, _MB = 1000, 1_000_000
 class DataWires:
     """What the page asks. `open_folder` gives "" or why not; `export` writes in steps and tells how far it is.
 
-    `erase` gives a sentence for each thing that could not be deleted; after it nothing is written any more, and the app
-    is to end: `leave`.
+    `count`, `forget` and `take_in` are of the diary and raise EnvironmentProblem. `erase` gives a sentence for each
+    thing that could not be deleted; after it nothing is written any more, and the app is to end: `leave`.
     """
 
     places: Folders = field(default_factory=lambda: Folders(Path(), Path(), Path()))
     open_folder: Callable[[Path], str] = lambda _folder: ""
     export: Callable[[Path], Iterator[float]] = lambda _path: iter(())
+    today: Callable[[], date] = lambda: date(2000, 1, 1)
+    count: Days = lambda _first, _last: 0
+    forget: Days = lambda _first, _last: 0
+    take_in: Callable[[Path], tuple[int, int]] = lambda _path: (0, 0)
     erase: Callable[[], tuple[str, ...]] = lambda: ()
     leave: Callable[[], None] = lambda: None
 
@@ -62,6 +69,8 @@ class DataPage(Column):
         self.kept = _Kept(holdings(wires.places))
         self.folders = _Places(wires)
         self.erase = EraseCard(look, wires.erase, wires.leave, [each.name for each in holdings(wires.places)])
+        self.forget = ForgetCard(wires.today(), wires.count, wires.forget)
+        self.bring_back = ImportCard(wires.take_in)
         head = heading(_("Your data"), _("All of it is on this computer, and nowhere else."))
         private = label(_("PostureApp opens no network connection. Nothing is sent to the clinic or to anyone else."))
         self.erase.unfolded.connect(lambda: self._scroll.start(0))  # once it has its height
@@ -71,6 +80,8 @@ class DataPage(Column):
                 _titled(_("What is kept"), private, self.kept),
                 _titled(_("Where it is"), self.folders),
                 self._make_export(),
+                self.bring_back,
+                self.forget,
                 self.erase,
             ]
         )
@@ -112,14 +123,8 @@ class DataPage(Column):
 
     def _ask_where(self) -> None:
         title, kind = _("Export everything"), _("Zip files (*.zip)")
-        self.dialog = save_dialog(self, title, kind, f"{FILE_NAME}.zip", lambda path: self.export_to(Path(path)))
-        self.dialog.finished.connect(self._forget_dialog)
-        self.dialog.open()
-
-    def _forget_dialog(self, _result: int) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
+        asks = save_dialog(self, title, kind, f"{FILE_NAME}.zip", lambda path: self.export_to(Path(path)))
+        open_over(self, asks)
 
     def export_to(self, path: Path) -> None:
         """Begin to write everything to a file."""
@@ -241,7 +246,7 @@ class _Places(QWidget):
         named.setdefault(places.config, []).append(text("Settings"))
         named.setdefault(places.state, []).append(text("Session and log"))
         for folder, names in named.items():
-            laid.addWidget(self._line(", ".join(map(str, names)), folder))
+            laid.addWidget(self._line(str(listed(names)), folder))
         laid.addWidget(self.said)
 
     def _line(self, name: str, folder: Path) -> QWidget:

@@ -131,12 +131,12 @@ def paint_band(painter: QPainter, places: Places, t: Tokens, lit: Part | None) -
     _paint_now(painter, places, t)
     for part in parts:
         if part.is_mark:
-            x = places.x(part.start)
+            x, at = places.mark_x(part), places.x(part.start)
             if part.since is not None:  # how long it was held back
                 painter.setPen(QPen(QColor(t.warm), 2, Qt.PenStyle.DotLine))
                 painter.drawLine(QPointF(places.x(part.since), MARK + 2.0), QPointF(x, MARK + 2.0))
             painter.setPen(QPen(QColor(t.edge), 1))
-            painter.drawLine(QPointF(x, MARK * 2.0 + 2.0), QPointF(x, MARKS + BLOCKS * 0.32))
+            painter.drawLine(QPointF(x, MARK * 2.0 + 2.0), QPointF(at, MARKS + BLOCKS * 0.32))
             paint_mark(painter, part.kind, QPointF(x, MARK + 2.0), t)
     if lit is not None:
         _paint_lit(painter, places, t, lit)
@@ -185,4 +185,4 @@ def _paint_lit(painter: QPainter, places: Places, t: Tokens, lit: Part) -> None:
         block = block_of(lit.kind, places.room(lit.start, lit.end)).adjusted(-2, -2, 2, 2)
         painter.drawRoundedRect(block, 5.0, 5.0)
     else:
-        painter.drawEllipse(QPointF(places.x(lit.start), MARK + 2.0), MARK + 1.0, MARK + 1.0)
+        painter.drawEllipse(QPointF(places.mark_x(lit), MARK + 2.0), MARK + 1.0, MARK + 1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -17,6 +18,7 @@ BLOCKS, MARKS = 62.0, 24.0  # the heights of the blocks, and of the row of marks
 EDGE = 14.0  # so that a mark at either end stays within the ring of the focus
 NEAR_MARK, NEAR_BLOCK = 9.0, 3.0
 BOTTOM = MARKS + BLOCKS
+APART = 15.5  # the middles of marks: none covers another
 
 
 def height_of(font: QFont) -> int:
@@ -43,6 +45,24 @@ class Places:
         left, right = sorted((self.x(start), self.x(end)))
         return QRectF(left, MARKS, right - left, BLOCKS)
 
+    @cached_property
+    def _marks(self) -> dict[Part, float]:
+        """The places of the marks: their moments, moved apart where two would cover each other."""
+        marks = sorted((part for part in self.frame.parts if part.is_mark), key=lambda part: self.x(part.start))
+        groups: list[list[float]] = []  # the moments, each less the room that those before it in the group take
+        for part in marks:
+            group, x = [self.x(part.start)], self.x(part.start)
+            while groups and x - _middle(groups[-1]) < APART * (len(groups[-1]) + len(group)) / 2.0:
+                group = groups.pop() + group
+                x = _middle(group)
+            groups.append(group)
+        places = [_middle(group) + APART * (n - (len(group) - 1) / 2.0) for group in groups for n in range(len(group))]
+        return dict(zip(marks, places, strict=True))
+
+    def mark_x(self, part: Part) -> float:
+        """Where the mark of a part is, in pixels from the left."""
+        return self._marks.get(part, self.x(part.start))
+
     def label(self, at: datetime, *, bold: bool = False) -> QRectF:
         """The room for a time of day below the band, never past its ends."""
         metrics = QFontMetricsF(theme.font(Type.SMALL, bold))
@@ -68,5 +88,11 @@ class Places:
         return near if near is not None and self._away(near, at.x()) <= within else None
 
     def _away(self, part: Part, x: float) -> float:
+        if part.is_mark:
+            return abs(self.mark_x(part) - x)
         left, right = sorted((self.x(part.start), self.x(part.end)))
         return max(left - x, x - right, 0.0)
+
+
+def _middle(places: list[float]) -> float:
+    return sum(places) / len(places)

@@ -166,7 +166,7 @@ class Done(QDialog):
         whole.setSpacing(theme.L)
         whole.addWidget(scrolling(inside), 1)
         whole.addLayout(row(None, self.end))
-        fit(self, 460, 240 + 60 * min(len(left), 4))
+        fit(self, 460, 205 + 40 * min(len(left), 5))
         self.end.setFocus()
 
 

@@ -36,7 +36,7 @@ class FigureSample(QFrame):
         self.figure.setFixedSize(_ROOM)
         self.figure.setAccessibleName(_("The figure as you have chosen it"))
         laid = QHBoxLayout(self)
-        laid.setContentsMargins(theme.L, theme.S, theme.L, theme.S)
+        laid.setContentsMargins(theme.L, theme.L - 4, theme.L, theme.L - 4)
         laid.setSpacing(theme.L)
         laid.addWidget(self.figure)
         laid.addWidget(label(_("The figure as it shows the moves."), tone="soft"), 1)

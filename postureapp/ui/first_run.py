@@ -22,8 +22,9 @@ from postureapp.ui.accessible import announce
 from postureapp.ui.controls import button, fit, furnish, label, row
 from postureapp.ui.first_run_answers import FirstRunWires
 from postureapp.ui.first_run_end import EndPage
-from postureapp.ui.first_run_pages import CausesPage, HoursPage, Page, SoundPage, StrengthPage
+from postureapp.ui.first_run_pages import CausesPage, HoursPage, Page, StrengthPage
 from postureapp.ui.first_run_signs import Dots
+from postureapp.ui.first_run_sound import SoundPage
 from postureapp.ui.first_run_welcome import WelcomePage
 from postureapp.ui.safety_questions import SafetyQuestions
 from postureapp.ui.theme import Theme, Type
@@ -200,10 +201,10 @@ class FirstRun(QWidget):
         if self.questions is not None:
             self.questions.go_on_after_advice()
 
-    def _save(self, answers: SafetyState) -> None:
+    def _save(self, answers: SafetyState) -> str:
         self._is_keeping = True
         try:
-            self._wires.save_safety(answers)
+            return self._wires.save_safety(answers)
         finally:
             self._is_keeping = False
             self._safety = self._wires.world().safety

@@ -19,20 +19,23 @@ from postureapp.storage.first_run import Progress
 class FirstRunWires:
     """What the welcome needs of the app.
 
-    `choose` gives "" or the sentence that refuses; `speak` says words aloud and gives "" or why nothing is heard.
+    `choose` and `save_safety` give "" or the sentence that refuses; `speak` says words aloud and gives "" or why
+    nothing is heard.
     `progress` is where it was left, and `keep` takes where it is now. `open_plan` is None where no plan can be opened.
+    `notices_calls`: whether it is known here when a microphone is in use.
     """
 
     settings: Callable[[], Settings]
     choose: Callable[[str, Value | None], str]
     world: Callable[[], World]
-    save_safety: Callable[[SafetyState], None]
+    save_safety: Callable[[SafetyState], str]
     handle: Callable[[Event], None]
     keep: Callable[[Progress], None]
     speak: Callable[[str], str]
     tray_is_there: Callable[[], bool]
     progress: Progress = Progress()
     open_plan: Callable[[], None] | None = None
+    notices_calls: Callable[[], bool] = lambda: True
 
 
 class Answers:

@@ -7,25 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from postureapp.core.library import whole_s
+from postureapp.core.move_words import length_spoken
 from postureapp.core.moves import Move, Stance
 from postureapp.core.safety import Reason, Verdict, allowed_moves, gate, judge
 from postureapp.core.state import World
 from postureapp.core.text import Text, _, text
-from postureapp.ui import theme
 from postureapp.ui.controls import box, button, label, row
-from postureapp.ui.figure_view import FigureView
 from postureapp.ui.first_run_answers import FirstRunWires
+from postureapp.ui.first_run_figure import beside
 from postureapp.ui.first_run_pages import Page
 from postureapp.ui.medical_words import UNKNOWN_REGION, care_words
-from postureapp.ui.motion_loop import still
-from postureapp.ui.scenes import Scene, cue_scene, move_scenes
+from postureapp.ui.scenes import cue_scene, move_scenes
 from postureapp.ui.standing_words import mild_stretch
 from postureapp.ui.theme import Theme, Type
 
-_MOST_HEIGHT = 340
 _NEUTRAL = "N"  # the tag of moves that leave the spine where it is
 
 
@@ -56,23 +54,24 @@ class EndPage(Page):
             why = decided.why or text(
                 "With these answers there are posture cues and standing breaks, and no stretches."
             )
-            told = _beside(cue_scene(), look, _cue_words(why))
+            told = beside(cue_scene(), look, _cue_words(why))
         else:
             name = _(move.name)
             self.try_it = button(str(text("Try it: {move}", move=name)), lambda: try_move(move.id), "primary")
             half = judge(move, world.safety, world.rules).verdict is Verdict.MODIFY
-            told = _beside(move_scenes([(move, half)])[0], look, self._invitation(self.try_it))
+            length = length_spoken(whole_s(move, half))
+            told = beside(move_scenes([(move, half)])[0], look, self._invitation(self.try_it, length))
         found = box("card", label(str(_where(wires)), bold=True), _later())
         self.lay(label(heading, Type.DISPLAY), told, found, grows=None if decided.hides_booking else told)
 
     @staticmethod
-    def _invitation(try_it: QWidget) -> list[QWidget]:
+    def _invitation(try_it: QWidget, length: Text) -> list[QWidget]:
         pressed = QWidget()
         pressed.setLayout(row(try_it, None))
         pressed.layout().setContentsMargins(0, 0, 0, 0)  # type: ignore[union-attr]
         return [
             label(_("A first move, if you like"), Type.TITLE),
-            label(_("Seated and gentle, about a minute. The reminders bring moves like this one.")),
+            label(str(text("Seated and gentle, {length}. The reminders bring moves like this one.", length=length))),
             label(mild_stretch(), tone="soft"),
             pressed,
         ]
@@ -89,28 +88,6 @@ def _cue_words(why: Text) -> list[QWidget]:
     cue = cue_scene()
     steps = [label(step, Type.LARGE) for step in cue.steps]
     return [label(cue.title, Type.TITLE), *steps, label(str(why), tone="soft")]
-
-
-def _beside(scene: Scene, look: Theme, words: list[QWidget]) -> QWidget:
-    """The figure, and words beside it."""
-    view = FigureView(look, QSize(180, 190), interactive=False)
-    view.setMaximumHeight(_MOST_HEIGHT)
-    shown = still(scene)
-    view.stage(scene.key_poses(), motion=scene.motion, view=scene.view, muscles=scene.muscles)
-    view.show_pose(shown.pose, shown.effort)
-    whole = QWidget()
-    laid = QHBoxLayout(whole)
-    laid.setContentsMargins(0, 0, 0, 0)
-    laid.setSpacing(theme.XL)
-    laid.addWidget(view, 4)
-    said = QVBoxLayout()
-    said.setSpacing(theme.M)
-    said.addStretch(1)
-    for each in words:
-        said.addWidget(each)
-    said.addStretch(1)
-    laid.addLayout(said, 5)
-    return whole
 
 
 def _where(wires: FirstRunWires) -> Text:

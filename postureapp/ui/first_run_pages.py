@@ -16,10 +16,9 @@ from postureapp.core.postures import OF_CAUSES, Posture
 from postureapp.core.settings import CAUSES
 from postureapp.core.text import _, text
 from postureapp.ui import theme
-from postureapp.ui.controls import Tick, box, button, label, page, row
+from postureapp.ui.controls import Tick, box, label, page
 from postureapp.ui.first_run_answers import Answers, FirstRunWires
 from postureapp.ui.first_run_hours import SimpleHours
-from postureapp.ui.first_run_signs import Sign
 from postureapp.ui.picture_card import PaintedCard, SceneCard
 from postureapp.ui.scenes import Scene
 from postureapp.ui.stills import Stills
@@ -121,7 +120,7 @@ class CausesPage(Page):
     def _keep(self) -> None:
         chosen = tuple(name for name, card in self.cards.items() if card.isChecked())
         refused = self.answers.choose("causes", chosen)
-        _tell(self._problem, refused)
+        tell(self._problem, refused)
         if refused:
             self.refresh()
 
@@ -218,7 +217,7 @@ class StrengthPage(Page):
 
     def _keep(self, minutes: int) -> None:
         refused = self.answers.choose("reminders.stretch_min", minutes)
-        _tell(self._problem, refused)
+        tell(self._problem, refused)
         if refused:
             self.refresh()
 
@@ -249,71 +248,7 @@ def _paint_hours(look: Theme, minutes: int, painter: QPainter, room: QRectF) -> 
         start_min = end_min
 
 
-def _offer(sign: str, look: Theme, *contents: QWidget) -> QWidget:
-    """A panel with a sign before it."""
-    whole = QWidget()
-    laid = QHBoxLayout(whole)
-    laid.setContentsMargins(0, 0, 0, 0)
-    laid.setSpacing(theme.M)
-    laid.addWidget(Sign(sign, look), 0, Qt.AlignmentFlag.AlignTop)
-    said = QVBoxLayout()
-    said.setSpacing(theme.XS)
-    for each in contents:
-        said.addWidget(each)
-    laid.addLayout(said, 1)
-    return box("card", whole)
-
-
-class SoundPage(Page):
-    """Voice, start at login, and a plan of the clinic where one can be opened."""
-
-    def __init__(self, wires: FirstRunWires, look: Theme) -> None:
-        super().__init__(wires)
-        self.voice = Tick(_("Speak the cues of a stretch"))
-        self.hear = button(_("Hear it"), self._hear)
-        self._heard = label("", Type.SMALL, tone="warm")
-        self._heard.hide()
-        self.login = Tick(_("Start at login"))
-        self._problem = label("", Type.SMALL, tone="danger")
-        self._problem.hide()
-        self.voice.clicked.connect(lambda on: self._keep("sound.voice", on))
-        self.login.clicked.connect(lambda on: self._keep("app.start_at_login", on))
-        voice = QWidget()
-        beside = row(self.voice, self.hear)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setStretch(0, 1)
-        voice.setLayout(beside)
-        opens = _("The icon comes with your desktop. Nothing else opens.")
-        follow = _("So that you can follow a stretch without looking. Silent while the microphone is in use.")
-        contents: list[QWidget] = [
-            label(_("Sound and start"), Type.TITLE),
-            _offer("voice", look, voice, label(follow, Type.SMALL, tone="soft"), self._heard),
-            _offer("login", look, self.login, label(opens, Type.SMALL, tone="soft")),
-            self._problem,
-            label(_("Where your system asks for less movement, pictures fade instead of moving."), tone="soft"),
-        ]
-        if wires.open_plan is not None:
-            self.plan = button(_("I have a plan from my clinic…"), wires.open_plan)
-            plan = QWidget()
-            plan.setLayout(row(self.plan, None))
-            contents.append(plan)
-        self.lay(*contents)
-        self.refresh()
-
-    def refresh(self) -> None:
-        settings = self.wires.settings()
-        self.voice.setChecked(settings.voice)
-        self.login.setChecked(settings.start_at_login)
-
-    def _keep(self, key: str, on: bool) -> None:
-        _tell(self._problem, self.answers.choose(key, on))
-        self.refresh()
-
-    def _hear(self) -> None:
-        _tell(self._heard, self.wires.speak(_("Sit tall, and let your shoulders drop. Keep breathing.")))
-
-
-def _tell(where: QLabel, words: str) -> None:
+def tell(where: QLabel, words: str) -> None:
     """Show a sentence, or nothing."""
     where.setText(words)
     where.setVisible(bool(words))

@@ -108,6 +108,17 @@ def _speaker() -> QPainterPath:
     return path
 
 
+def _bell() -> QPainterPath:
+    path = QPainterPath(QPointF(4.5, 17.0))
+    path.cubicTo(7.0, 14.5, 6.0, 11.5, 6.5, 9.5)
+    path.cubicTo(7.4, 2.6, 16.6, 2.6, 17.5, 9.5)
+    path.cubicTo(18.0, 11.5, 17.0, 14.5, 19.5, 17.0)
+    path.closeSubpath()
+    path.moveTo(10.0, 20.0)
+    path.cubicTo(11.0, 21.4, 13.0, 21.4, 14.0, 20.0)
+    return path
+
+
 def _power() -> QPainterPath:
     path = QPainterPath(QPointF(12.0, 3.0))
     path.lineTo(12.0, 11.5)
@@ -116,4 +127,4 @@ def _power() -> QPainterPath:
     return path
 
 
-_SIGNS = {"home": _computer, "quiet": _moon, "light": _feather, "voice": _speaker, "login": _power}
+_SIGNS = {"home": _computer, "quiet": _moon, "light": _feather, "voice": _speaker, "tones": _bell, "login": _power}

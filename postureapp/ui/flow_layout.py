@@ -1,4 +1,7 @@
-"""Lays widgets out like words: beside each other, and on into the next line where the room ends."""
+"""Lays widgets out like words: beside each other, and on into the next line where the room ends.
+
+With `shrinks` they are made narrower first, down to their least widths, where all then stand in one line.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,9 @@ from postureapp.ui import theme
 class FlowLayout(QLayout):
     """A layout whose lines wrap. It holds its items alive, which Qt leaves to it."""
 
-    def __init__(self, spacing: int = theme.S) -> None:
+    def __init__(self, spacing: int = theme.S, *, shrinks: bool = False) -> None:
         super().__init__()
+        self._shrinks = shrinks
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
@@ -55,11 +59,24 @@ class FlowLayout(QLayout):
         parent = self.parentWidget()
         return parent.layoutDirection() if parent is not None else Qt.LayoutDirection.LeftToRight
 
+    def _sizes(self, items: list[QLayoutItem], room: int) -> list[QSize]:
+        """How large each is on this width."""
+        sizes = [item.sizeHint().boundedTo(QSize(room, 10_000)) for item in items]
+        between = self.spacing() * (len(items) - 1)
+        whole, least = sum(size.width() for size in sizes), [item.minimumSize().width() for item in items]
+        if not self._shrinks or whole + between <= room or sum(least) + between > room:
+            return sizes
+        share = (room - between - sum(least)) / max(whole - sum(least), 1)
+        return [
+            QSize(low + int((size.width() - low) * share), size.height())
+            for size, low in zip(sizes, least, strict=True)
+        ]
+
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Put the items into lines; gives the height that they take."""
         x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 10_000))
+        shown = [item for item in self._items if not item.isEmpty()]
+        for item, size in zip(shown, self._sizes(shown, max(rect.width(), 1)), strict=True):
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
             if move:

@@ -29,12 +29,14 @@ from postureapp.ui import theme
 from postureapp.ui.accessible import announce
 from postureapp.ui.chart import Plot, Point, round_lines
 from postureapp.ui.chart_card import ChartCard
-from postureapp.ui.controls import Toggle, button, label, row, scrolling
+from postureapp.ui.controls import Toggle, bar_in_margin, button, label, row, scrolling
+from postureapp.ui.dialog_over import open_over
 from postureapp.ui.save_dialog import save_dialog
 from postureapp.ui.theme import Theme, Type
 
 _TWO_COLUMNS = 760
 _FARTHEST = 520  # times back: weeks of ten years, and no month before the calendar begins
+_AT_ONCE = timedelta(days=30)
 _MINUTES = tuple(60.0 * minutes for minutes in (5, 10, 15, 20, 30, 60, 120, 180, 240))
 _COUNTS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
 _PAIN = (0.0, 5.0, 10.0)
@@ -100,12 +102,12 @@ class HistoryPage(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         laid = QVBoxLayout(inside)
-        laid.setContentsMargins(theme.L, theme.S, theme.L, theme.L)
         laid.setSpacing(theme.M)
         laid.addWidget(self.sentence)
         laid.addLayout(self._grid)
         laid.addStretch(1)
         self.area = scrolling(inside)
+        bar_in_margin(self.area, laid, (theme.L, theme.S, theme.L, theme.L))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, theme.S, 0, 0)
         whole.setSpacing(theme.S)
@@ -161,12 +163,21 @@ class HistoryPage(QWidget):
         self._fill(shown, days)
 
     def _days(self, first: date, last: date, now: datetime) -> Sequence[Day]:
-        """The days of a time; the diary is read from the day before it, for what goes on past midnight."""
+        """The days of a time, read a month at a time: the facts of a year take 10 MiB, and most of it would be kept."""
         last = min(last, now.date())
+        days: list[Day] = []
+        while first <= last:
+            upto = min(first + _AT_ONCE, last)
+            days += self._read_days(first, upto, now)
+            first = upto + timedelta(days=1)
+        return days
+
+    def _read_days(self, first: date, last: date, now: datetime) -> Sequence[Day]:
+        """The diary is read from the day before, for what goes on past midnight."""
         since = datetime.combine(first - timedelta(days=1), time.min, now.tzinfo)
         until = datetime.combine(last + timedelta(days=2), time.min, now.tzinfo)
-        status = self._wires.status()
-        return self._read(self._wires.facts(since, until), first, last, now, status.running)
+        running = self._wires.status().running if last >= now.date() else None
+        return self._read(self._wires.facts(since, until), first, last, now, running)
 
     def _fill(self, shown: Period, days: Sequence[Day]) -> None:
         before = history.before(shown)
@@ -207,14 +218,8 @@ class HistoryPage(QWidget):
 
     def _ask_where(self, series: Series) -> None:
         title = str(text("Save as CSV: {title}", title=history_words.TITLES[series.measure]))
-        self.dialog = save_dialog(self, title, _("Tables (*.csv)"), file_name(series), partial(self.save_as, series))
-        self.dialog.finished.connect(self._forget_dialog)
-        self.dialog.open()
-
-    def _forget_dialog(self, _result: int) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-            self.dialog = None
+        asks = save_dialog(self, title, _("Tables (*.csv)"), file_name(series), partial(self.save_as, series))
+        open_over(self, asks)
 
     def save_as(self, series: Series, path: str) -> None:
         """Write a plot's figures to a file and say how it went."""

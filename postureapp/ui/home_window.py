@@ -6,23 +6,15 @@ not at all while it is not. Where there is no tray it is the full control.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
-from PySide6.QtGui import (
-    QHideEvent,
-    QKeySequence,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-    QShortcut,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeySequence, QShortcut, QShowEvent, QWindow
+from PySide6.QtWidgets import QAbstractButton, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from postureapp.core import events
 from postureapp.core.day import Day, Kept
@@ -36,14 +28,19 @@ from postureapp.ui import theme
 from postureapp.ui.accessible import announce
 from postureapp.ui.controls import box, button, fit, furnish, label, row
 from postureapp.ui.home_days import HomeDays
+from postureapp.ui.menu_button import MenuButton
 from postureapp.ui.theme import Theme
 from postureapp.ui.today_page import HomeActs, TodayPage
+from postureapp.ui.waiting import Shown
+from postureapp.ui.waiting_row import WaitingRow
 
 if TYPE_CHECKING:
+    from postureapp.ui.back_page import BackPage
+    from postureapp.ui.back_wires import BackWires
     from postureapp.ui.history_page import HistoryPage
 
 MINUTE_MS = 60_000
-TODAY, WEEKS = 0, 1
+TODAY, WEEKS, BACK = 0, 1, 2
 DaysOf = Callable[[Moment, Status], tuple[Day, Day]]
 
 
@@ -52,8 +49,9 @@ class HomeWires:
     """What the window shows and what it asks for.
 
     `facts` gives those of the diary from a moment to another (aware). `open` takes "settings", "moves", "safety",
-    "book", "welcome", "quit". `export` writes a file's content to the path that was chosen for it. `note` is said
-    once, where there is no tray. `offers_welcome`: the first run was not gone through yet.
+    "book", "check-in", "report", "welcome", "quit". `export` writes a file's content to the path that was chosen for
+    it. `note` is said once, where there is no tray. `offers_welcome`: the first run was not gone through yet.
+    `waiting`: what waits for an answer elsewhere, the most urgent first. `back`: what "My back" needs, if it is there.
     """
 
     status: Callable[[], Status]
@@ -65,6 +63,8 @@ class HomeWires:
     export: Callable[[bytes, str], None] = lambda _content, _name: None
     note: Text = Text("")
     offers_welcome: bool = False
+    waiting: Callable[[], Sequence[Shown]] = tuple
+    back: Callable[[], BackWires] | None = None
 
 
 class HomeWindow(QWidget):
@@ -78,6 +78,8 @@ class HomeWindow(QWidget):
         self._look, self._wires = look, wires
         self._days = days or HomeDays(wires.facts).look
         self._weeks: HistoryPage | None = None
+        self._watched: QWindow | None = None  # the window of the system
+        self.back: BackPage | None = None
         self._told: tuple[str, bool, bool] | None = None  # what a screen reader has been told of
         furnish(self, look)
         self.setWindowTitle(_("PostureApp: today"))
@@ -88,8 +90,12 @@ class HomeWindow(QWidget):
         self.minute.setInterval(MINUTE_MS)
         self.minute.timeout.connect(self.refresh)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
+        if sys.platform == "linux":  # elsewhere Qt makes a context menu event of these keys, here of the menu key only
+            QShortcut(QKeySequence("Shift+F10"), self).activated.connect(self._open_menu)
         fit(self, 900, 716)
-        self.today.stretch.setFocus()
+        self.show_waiting()
+        if not self.waiting.take_keyboard():
+            self.today.stretch.setFocus()
 
     def _acts(self) -> HomeActs:
         wires = self._wires
@@ -112,12 +118,14 @@ class HomeWindow(QWidget):
         self.tabs.setAccessibleName(_("What is shown"))
         self.tabs.addTab(_("Today"))
         self.tabs.addTab(_("Week and months"))
+        if self._wires.back is not None:
+            self.tabs.addTab(_("My back"))
         for arrow, words in zip(
             self.tabs.findChildren(QAbstractButton), (_("Tabs before"), _("Tabs after")), strict=False
         ):
             arrow.setAccessibleName(words)  # shown where there is no room for all tabs
         self.tabs.currentChanged.connect(self._turn_to)
-        self.more = button(_("More"), lambda: None, "quiet", described=_("Everything else"), kind=_MenuButton)
+        self.more = button(_("More"), lambda: None, "quiet", described=_("Everything else"), kind=MenuButton)
         self.more.setMenu(self._menu())
         self._pages = QStackedWidget()
         self._pages.addWidget(self.today)
@@ -129,6 +137,8 @@ class HomeWindow(QWidget):
         whole.addLayout(top)
         self.note = self._make_note()
         whole.addWidget(self.note)
+        self.waiting = WaitingRow(self.show_waiting, away=self.tabs, after=self._close_note)
+        whole.addWidget(self.waiting)
         whole.addWidget(self._pages, 1)
         self.say(self._wires.note)
 
@@ -136,7 +146,8 @@ class HomeWindow(QWidget):
         """Where something is said once."""
         frame = QWidget()
         self._note_words = label("")
-        line = row(self._note_words, button(_("Close"), frame.hide, "quiet", name=_("Close this note")))
+        self._close_note = button(_("Close"), frame.hide, "quiet", name=_("Close this note"))
+        line = row(self._note_words, self._close_note)
         line.setStretch(0, 1)
         inside = box("accent", margin=theme.M)
         inside.layout().addLayout(line)  # type: ignore[union-attr]
@@ -158,6 +169,7 @@ class HomeWindow(QWidget):
             (_("Settings…"), "settings"),
             (_("Safety questions"), "safety"),
             *(((_("Welcome"), "welcome"),) if self._wires.offers_welcome else ()),
+            (_("Check-in…"), "check-in"),
             (_("Book a visit…"), "book"),
             ("", ""),
             (_("Quit PostureApp"), "quit"),
@@ -180,15 +192,32 @@ class HomeWindow(QWidget):
         self._send(events.PauseAsked(until.astimezone(UTC)))
 
     def _turn_to(self, tab: int) -> None:
-        """Show a tab; the weeks are made when they are first looked at."""
-        if tab == WEEKS and self._weeks is None:
-            from postureapp.ui.history_page import HistoryPage
-
-            self._weeks = HistoryPage(self._look, self._wires)
-            self._pages.addWidget(self._weeks)
-        self._pages.setCurrentIndex(tab)
-        self.setWindowTitle(_("PostureApp: today") if tab == TODAY else _("PostureApp: week and months"))
+        """Show a tab; the pages behind the first are made when they are first looked at."""
+        shown: QWidget | None = {TODAY: self.today, WEEKS: self._weeks, BACK: self.back}[tab]
+        if shown is None:
+            shown = self._make_weeks() if tab == WEEKS else self._make_back()
+            self._pages.addWidget(shown)
+        self._pages.setCurrentWidget(shown)
+        titles = (_("PostureApp: today"), _("PostureApp: week and months"), _("PostureApp: my back"))
+        self.setWindowTitle(titles[tab])
         self.refresh()
+
+    def _make_weeks(self) -> QWidget:
+        from postureapp.ui.history_page import HistoryPage
+
+        self._weeks = HistoryPage(self._look, self._wires)
+        return self._weeks
+
+    def _make_back(self) -> QWidget:
+        from postureapp.ui.back_page import BackPage
+
+        assert self._wires.back is not None
+        self.back = BackPage(self._look, self._wires.back())
+        return self.back
+
+    def show_back(self) -> None:
+        """Turn to "My back"."""
+        self.tabs.setCurrentIndex(BACK)
 
     # --- what is shown ------------------------------------------------------------------------------------------------
 
@@ -196,9 +225,12 @@ class HomeWindow(QWidget):
         """Show what holds now, where it is seen."""
         if not self.minute.isActive():
             return
-        if self._pages.currentIndex() != TODAY:
-            if self._weeks is not None:
-                self._weeks.refresh()
+        waits = self.show_waiting()
+        seen = self._pages.currentWidget()
+        if seen is not self.today:
+            for page in (self._weeks, self.back):
+                if page is not None:
+                    page.refresh()  # of those only the one that is seen does anything
             return
         status, world, now = self._wires.status(), self._wires.world(), self._wires.now()
         self.today.show_status(status, world, now)
@@ -209,14 +241,25 @@ class HomeWindow(QWidget):
             return
         self.today.show_trouble("")
         self.today.show_days(today, yesterday, status, world, now)
-        self._announce(status)
+        self._announce(status, waits)
 
-    def _announce(self, status: Status) -> None:
-        """Say aloud what has become otherwise, also from elsewhere; not each minute that goes by."""
+    def show_waiting(self) -> str:
+        """Show what waits for an answer; gives what of it was said aloud, as it is new."""
+        is_today = self.tabs.currentIndex() == TODAY
+        told = self.waiting.show_waiting([each for each in self._wires.waiting() if is_today or not each.is_quiet])
+        if told and self.isActiveWindow():
+            announce(self.waiting, told)
+        return told
+
+    def _announce(self, status: Status, waits: str) -> None:
+        """Say aloud what has become otherwise, also from elsewhere; not each minute that goes by.
+
+        `waits` was said already.
+        """
         stands = status.is_due or status.paused_until is not None
         told = str(status.next_words) if stands else "", status.phone_on, status.standing
         was, self._told = self._told, told
-        if was is None or was == told or not self.isActiveWindow():
+        if was is None or was == told or waits or not self.isActiveWindow():
             return
         tiles = ((self.today.phone, status.phone_on, was[1]), (self.today.standing, status.standing, was[2]))
         begun = [
@@ -237,30 +280,25 @@ class HomeWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        handle = self.windowHandle()  # `changeEvent` would load every class of event, for as long as the app runs
+        if handle is not None and handle is not self._watched:
+            self._watched = handle
+            handle.windowStateChanged.connect(self._state_changed)
         self._follow_clock(not self.isMinimized())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._follow_clock(False)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange and hasattr(self, "minute"):
-            self._follow_clock(self.isVisible() and not self.isMinimized())
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key or the right button: everything else, where it was asked for."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self._open_menu(None if by_key else event.globalPos())
 
+    def _open_menu(self, at: QPoint | None = None) -> None:
+        menu = self.more.menu()
+        menu.popup(at or self.more.mapToGlobal(QPoint(0, self.more.height())))
+        menu.setActiveAction(menu.actions()[0])
 
-class _MenuButton(QPushButton):
-    """A button that opens a menu, with a chevron of our own: that of a styled one is lost from right to left."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.setProperty("menu", True)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.ButtonText), 1.7))
-        x = 14.0 if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else self.width() - 14.0
-        y = self.height() / 2.0
-        painter.drawPolyline([QPointF(x - 4.0, y - 1.5), QPointF(x, y + 2.5), QPointF(x + 4.0, y - 1.5)])
+    def _state_changed(self, _state: object) -> None:
+        self._follow_clock(self.isVisible() and not self.isMinimized())

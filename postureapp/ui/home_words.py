@@ -34,6 +34,7 @@ SIZES = {
     Size.STRETCH: text("Stretch"),
     Size.STAND: text("Stand or walk"),
     Size.TIP: text("Tip"),
+    Size.CHECK_IN: text("Check-in"),
 }
 
 FIRST_DAY = text(

@@ -19,6 +19,7 @@ from postureapp.core.hours import Range, WeekHours, parse_range
 from postureapp.core.text import Text, _, text
 from postureapp.ui import theme
 from postureapp.ui.accessible import announce
+from postureapp.ui.checkable import CheckableButton
 from postureapp.ui.controls import button, label, row
 from postureapp.ui.flow_layout import FlowLayout
 from postureapp.ui.hours_bars import HoursAxis, HoursBars
@@ -137,8 +138,7 @@ class HoursEditor(Control):
         self._chart = HoursBars(look)
         self._chart.setFixedSize(QSize(104, 56))
         self._summary = label("")
-        self.unfold = button(_("Change…"), self._turn)
-        self.unfold.setCheckable(True)
+        self.unfold = button(_("Change…"), self._turn, kind=CheckableButton)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(theme.M)
@@ -211,7 +211,7 @@ class HoursEditor(Control):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.M)
         grid.setVerticalSpacing(theme.XS + 2)
-        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(1, 5)
         grid.setColumnStretch(2, 2)
         told = _("A day may have several ranges, or none. 22:00-06:00 runs over midnight.")
         grid.addWidget(label(told, Type.SMALL, tone="soft"), 0, 0, 1, 3)

@@ -14,8 +14,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from postureapp.core.library import whole_s
 from postureapp.core.clinic import Approval
+from postureapp.core.library import whole_s
 from postureapp.core.move_words import (
     dose_words,
     length_spoken,
@@ -30,7 +30,7 @@ from postureapp.core.move_words import (
 from postureapp.core.moves import Move
 from postureapp.core.safety import Verdict, gate, judge
 from postureapp.core.state import World
-from postureapp.core.text import _, text
+from postureapp.core.text import _, listed, text
 from postureapp.ui import theme
 from postureapp.ui.controls import StepRow, box, button, label, page, row
 from postureapp.ui.figure_view import FigureView
@@ -41,6 +41,7 @@ from postureapp.ui.scene_notes import chip
 from postureapp.ui.scenes import move_scenes
 from postureapp.ui.standing_words import mild_stretch
 from postureapp.ui.theme import Theme, Type
+from postureapp.ui.wrapped import unbroken
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,8 @@ class MovePage(QWidget):
         below.addLayout(row(self.instead, None))
         self._off_words = label(_("You have switched this move off: it is not suggested."), Type.SMALL, tone="warm")
         facts = [position_words(self.move_), place_words(self.move_), length_words(whole_s(self.move_))]
-        below_title = label(_first_large(" · ".join(str(fact) for fact in facts if fact)), tone="soft")
+        told = unbroken(" · ".join(str(fact) for fact in facts if fact), str(facts[-1]))
+        below_title = label(_first_large(told), tone="soft")
         title = label(_(self.move_.name), Type.TITLE)
         return page(title, below_title, self.closed, self.verdict, self._off_words, *self._sections())
 
@@ -142,7 +144,7 @@ class MovePage(QWidget):
         """All that the move's file says, under headings."""
         move, causes = self.move_, self._world.causes.by_id
         named = [_(causes[cause].name) for cause in move.causes if cause in causes]
-        need = ", ".join(_(thing) for thing in move.equipment)
+        need = str(listed(_(thing) for thing in move.equipment))
         takes = text("Takes about {length}.", length=length_spoken(whole_s(move)))
         dose = [" ".join(str(sentence) for sentence in dose_words(move.dose)), str(takes)]
         source = text("Source: {source}", source=_(move.dose.source))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from postureapp.core.causes import Causes
@@ -18,9 +18,11 @@ from postureapp.ui.accessible import announce
 from postureapp.ui.choice import Choice
 from postureapp.ui.controls import Toggle, button, label
 from postureapp.ui.flow_layout import FlowLayout
-from postureapp.ui.theme import Type
+from postureapp.ui.page_icons import drawn_icon
+from postureapp.ui.theme import Theme, Type
 
 _MINUTES = (1, 2)
+_AROUND = 50  # the padding of a choice, and its chevron
 
 
 class FilterBar(QWidget):
@@ -29,9 +31,9 @@ class FilterBar(QWidget):
     changed = Signal()
     left_down = Signal()  # the keyboard wants to go on to the moves
 
-    def __init__(self, moves: Sequence[Move], causes: Causes) -> None:
+    def __init__(self, moves: Sequence[Move], causes: Causes, look: Theme) -> None:
         super().__init__()
-        self.words = _Search()
+        self.words = _Search(look)
         self.words.textChanged.connect(lambda _words: self._tell())
         self.words.left_down.connect(self.left_down)
         self.favourites = button(_("Favourites only"), self._tell, kind=Toggle)
@@ -68,6 +70,7 @@ class FilterBar(QWidget):
         for words, value in choices:
             made.addItem(words, value)
         made.setMaxVisibleItems(20)
+        made.setMinimumWidth(QFontMetrics(made.font()).horizontalAdvance(anything) + _AROUND)
         made.currentIndexChanged.connect(lambda _index: self._tell())
         return made
 
@@ -79,7 +82,7 @@ class FilterBar(QWidget):
         first.addWidget(self.found, 2)
         self.found.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         choices = QWidget()
-        flow = FlowLayout(6)
+        flow = FlowLayout(6, shrinks=True)
         choices.setLayout(flow)
         for combo in self.combos:
             flow.addWidget(combo)
@@ -139,16 +142,32 @@ class _Search(QLineEdit):
 
     left_down = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, look: Theme) -> None:
         super().__init__()
+        self._look = look
         self.setPlaceholderText(_("Search"))
         self.setAccessibleName(_("Search the moves"))
         self.setClearButtonEnabled(True)
         self.setFont(theme.font(Type.BODY))
         self.setMaxLength(80)
         self.setMinimumWidth(150)
-        for cross in self.findChildren(QAbstractButton):
+        self._crosses = self.findChildren(QAbstractButton)
+        for cross in self._crosses:
             cross.setAccessibleName(_("Clear the search"))
+        self._sign = QAction(self)
+        self._sign.setText(_("Search the moves"))
+        self.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
+        for made in self.findChildren(QAbstractButton):
+            if not made.accessibleName():
+                made.setAccessibleName(_("Search the moves"))
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def _dress(self) -> None:
+        """Draw its signs in the colours of now."""
+        self._sign.setIcon(drawn_icon("search", self._look.tokens.soft, 16))
+        for cross in self._crosses:
+            cross.setIcon(drawn_icon("cross", self._look.tokens.soft, 16))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):

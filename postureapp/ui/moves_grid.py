@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from postureapp.core.library import matching
 from postureapp.core.move_words import verdict_mark
@@ -18,7 +18,7 @@ from postureapp.core.safety import MoveVerdict, Verdict, gate, judge
 from postureapp.core.state import World
 from postureapp.core.text import Text, _, text
 from postureapp.ui import theme
-from postureapp.ui.controls import box, button, label, row, scrolling
+from postureapp.ui.controls import box, button, label, row, scrolling, set_margins
 from postureapp.ui.figure_view import FigureView
 from postureapp.ui.motion import wants_less
 from postureapp.ui.motion_loop import MotionLoop
@@ -85,7 +85,8 @@ class CardField(QWidget):
             in_row = self.shown[start : start + self._columns]
             height = max(card.height_for(width) for card in in_row)
             for n, card in enumerate(in_row):
-                card.setGeometry(QRect(n * (width + _GAP), y, width, height))
+                at = QRect(n * (width + _GAP), y, width, height)
+                card.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), at))
             y += height + _GAP
         self.setMinimumHeight(max(y - _GAP, 1) + theme.XS)
         if self._living is not None:
@@ -123,11 +124,12 @@ class CardField(QWidget):
         here = next((n for n, card in enumerate(self.shown) if card.hasFocus()), None)
         if here is None:
             return
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         last = len(self.shown) - 1
         below = min(here + self._columns, last) if here // self._columns < last // self._columns else here
         to = {
-            Go.LEFT: here - 1,
-            Go.RIGHT: here + 1,
+            Go.LEFT: here + 1 if mirrored else here - 1,
+            Go.RIGHT: here - 1 if mirrored else here + 1,
             Go.UP: here - self._columns,
             Go.DOWN: below,
             Go.FIRST: 0,
@@ -208,7 +210,7 @@ class GridPage(QWidget):
     def __init__(self, world: World, look: Theme, ask_safety: Callable[[], object]) -> None:
         super().__init__()
         self._world = world
-        self.filters = FilterBar(world.moves, world.causes)
+        self.filters = FilterBar(world.moves, world.causes, look)
         self.field = CardField(world.moves, look)
         self._why = label("", Type.BODY, bold=True)
         self._may_read = label(_("You can read about every move all the same."), Type.SMALL)
@@ -243,10 +245,10 @@ class GridPage(QWidget):
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.L, theme.M, theme.XS, theme.XS)
+        set_margins(whole, theme.L, theme.M, theme.XS, theme.XS)
         whole.setSpacing(theme.M)
         above = QVBoxLayout()
-        above.setContentsMargins(0, 0, theme.M, 0)
+        set_margins(above, 0, 0, theme.L - theme.XS, 0)
         above.setSpacing(theme.M)
         above.addWidget(self.closed)
         above.addWidget(self.filters)

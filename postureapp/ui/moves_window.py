@@ -25,8 +25,8 @@ from postureapp.ui.theme import Theme
 class MovesWindow(QWidget):
     """Shows the moves. `world` gives what holds now; `refresh` is to be called when that may have changed.
 
-    `on_play` takes the id of a move; `on_choose` takes the key of a setting and its new value. `approval`: the clinic's,
-    of the library.
+    `on_play` takes the id of a move; `on_choose` the key of a setting and its new value; `approval` is the clinic's, of
+    the library.
     """
 
     def __init__(

@@ -103,6 +103,10 @@ def _moves() -> _Drawn:
     return path, QPainterPath()
 
 
+def _pain() -> _Drawn:
+    return _lines(((3.2, 12.6), (7.6, 12.6), (10.0, 6.2), (13.8, 18.4), (16.2, 12.6), (20.8, 12.6))), QPainterPath()
+
+
 def _sound() -> _Drawn:
     path = _lines(((3.6, 9.6), (7.2, 9.6), (11.6, 5.6), (11.6, 18.4), (7.2, 14.4), (3.6, 14.4), (3.6, 9.6)))
     path.moveTo(15.0, 9.2)
@@ -200,6 +204,7 @@ _ICONS: dict[str, Callable[[], _Drawn]] = {
     "phone": _phone,
     "busy": _busy,
     "moves": _moves,
+    "pain": _pain,
     "sound": _sound,
     "look": _look,
     "app": _app,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from postureapp.core.text import _, text
 from postureapp.ui import theme
+from postureapp.ui.checkable import CheckableButton
 from postureapp.ui.controls import button, label, row
 from postureapp.ui.theme import Type
 
@@ -18,7 +19,7 @@ _TEN_WITHIN_MS = 1500  # after a 1 a 0 makes it ten
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}
 
 
-class _Number(QPushButton):
+class _Number(CheckableButton):
     """A number; the arrow keys on it go to the next number, not to the next control."""
 
     def __init__(self, takes: Callable[[QKeyEvent], bool], words: str) -> None:
@@ -56,7 +57,6 @@ class PainScale(QWidget):
                 name=str(text("{n} out of 10", n=number)),
                 kind=partial(_Number, self.takes),
             )
-            made.setCheckable(True)
             made.setAutoExclusive(True)  # one of them: a screen reader has them as radio buttons
             self.buttons.append(made)
             numbers.addWidget(made, 1)

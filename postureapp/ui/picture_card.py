@@ -13,10 +13,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEv
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy, QStyle
 
 from postureapp.ui import theme
+from postureapp.ui.checkable import Checkable
 from postureapp.ui.controls import paint_mark
 from postureapp.ui.scenes import Scene
 from postureapp.ui.stills import Stills
 from postureapp.ui.theme import Theme, Type
+from postureapp.ui.wrapped import draw_wrapped
 
 _PAD, _GAP, _MARK = 8, 3, 20
 _LEAST_WIDTH = 132
@@ -24,7 +26,7 @@ _WRAP = int(Qt.TextFlag.TextWordWrap)
 Paint = Callable[[QPainter, QRectF], None]
 
 
-class _Card:
+class _Card(Checkable):
     """What both kinds share. Not a Qt class itself: Qt objects can have one Qt base only."""
 
     _round = False
@@ -91,7 +93,7 @@ class _Card:
         ):
             painter.setFont(theme.font(size, bold))
             painter.setPen(QColor(colour))
-            painter.drawText(room, _WRAP | int(leading), words)
+            draw_wrapped(painter, room, _WRAP | int(leading), words)
         self._paint_mark(painter)
 
     def _paint_picture(self: Any, painter: QPainter, room: QRectF) -> None:
@@ -110,7 +112,7 @@ class SceneCard(_Card, QCheckBox):
     """A card to tick, with the figure as its picture, painted once the window has had its say."""
 
     def __init__(self, title: str, line: str, scene: Scene, stills: Stills, look: Theme) -> None:
-        QCheckBox.__init__(self)
+        super().__init__()
         self.scene, self._stills = scene, stills
         self._picture: tuple[tuple[object, ...], QPixmap] | None = None
         self._begin(title, line, look)
@@ -146,7 +148,7 @@ class PaintedCard(_Card, QRadioButton):
     _share = 0.56
 
     def __init__(self, title: str, line: str, paint: Paint, look: Theme) -> None:
-        QRadioButton.__init__(self)
+        super().__init__()
         self._paint = paint
         self._begin(title, line, look)
 

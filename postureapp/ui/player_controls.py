@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from postureapp.core.text import _, text
 from postureapp.ui import theme
+from postureapp.ui.checkable import Checkable
 from postureapp.ui.controls import button
 from postureapp.ui.figure_view import TURNS_DEG, FigureView
 from postureapp.ui.theme import Theme
@@ -49,7 +50,10 @@ class Sign(StrEnum):
     SMALLER = "smaller"
 
 
-class SignButton(QPushButton):
+_POINTING = frozenset({Sign.BACK, Sign.PLAY, Sign.SKIP})  # to where reading goes on, or came from
+
+
+class SignButton(Checkable, QPushButton):
     """A small square button with a drawn sign; one that is off is crossed out, so that colour alone tells nothing."""
 
     def __init__(self, sign: Sign, look: Theme, clicked: Callable[[], object], *, on: bool | None = None) -> None:
@@ -84,6 +88,8 @@ class SignButton(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self.width() / 2.0, self.height() / 2.0)
+        if self._sign in _POINTING and self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            painter.scale(-1.0, 1.0)
         is_off = self.isCheckable() and not self.isChecked()
         colour = QColor(t.soft if is_off else t.accent if self.isChecked() else t.ink)
         paint_sign(painter, self._sign, colour)

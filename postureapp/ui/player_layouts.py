@@ -21,7 +21,7 @@ from postureapp.ui.scenes import Scene
 from postureapp.ui.standing_words import no_diagnosis
 from postureapp.ui.theme import Theme, Type
 
-LARGE, SMALL = QSize(940, 600), QSize(460, 350)
+LARGE, SMALL = QSize(940, 660), QSize(460, 350)
 LEAST_FOR_LARGE = QSize(760, 400)  # on less room the large window has the small one's face
 
 _BETWEEN = "  ·  "  # notes in one line
@@ -51,6 +51,10 @@ class LargePage(PlayerPage):
         whole.addLayout(self._sound_row())
         whole.addWidget(self._mild)
         whole.addWidget(label(no_diagnosis(), Type.SMALL, tone="soft"))
+
+    def _reserve(self) -> None:
+        super()._reserve()
+        self.detail.setVisible(self.has_details)  # a caption alone stands in the middle
 
     def _figure_side(self) -> QVBoxLayout:
         self._chips = FlowLayout(SPACING)
@@ -107,7 +111,7 @@ class LargePage(PlayerPage):
         for made in self._step_rows:
             self._steps.addWidget(made)
         for words in notes_of(scene):
-            self._steps.addWidget(label(bullet(words), Type.SMALL, tone="warm" if scene.half else "soft"))
+            self._steps.addWidget(bullet(words, "warm" if scene.half else "soft"))
         self._steps.addStretch(1)
         for muscle in scene.plain_muscles:
             self._chips.addWidget(chip(muscle))

@@ -65,6 +65,7 @@ class PlayerPage(QWidget):
         self._look, self._acts = look, acts
         self._scene: Scene | None = None
         self._place = SceneNumber(1, 1)
+        self.has_details = True  # whether anything stands below the caption in this scene
         self.figure = FigureView(look, figure_least)
         self.ring = Ring(look, self.ring_across)
         self.ring.setAccessibleName(_("Countdown"))
@@ -176,13 +177,14 @@ class PlayerPage(QWidget):
         """Keep room for the longest caption of the scene, so that nothing moves while it plays."""
         if self._scene is None:
             return
-        captions, details = {""}, {"0"}
+        captions, details = {""}, {""}
         for phase in self._scene.phases:
             for cue in (None, *phase_cues(self._scene, phase)):
                 caption, parts = _lines(phase, cue)
                 captions.add(caption)
                 details.update((str(phase.detail), " · ".join(parts)))
-        for made, words in ((self.caption, captions), (self.detail, details)):
+        self.has_details = details != {""}
+        for made, words in ((self.caption, captions), (self.detail, details | {"0"})):
             made.setMinimumHeight(max(text_height(made, each) for each in words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -11,7 +11,7 @@ from postureapp.core.date_words import full_day
 from postureapp.core.events import Size
 from postureapp.core.preview import Preview, Shown
 from postureapp.core.state import World
-from postureapp.core.text import Text, ntext, text
+from postureapp.core.text import Text, listed, ntext, text
 from postureapp.ui.home_frame import Frame, Part
 from postureapp.ui.home_words import BANDS, SIZES, span_length
 
@@ -57,8 +57,8 @@ def counted(preview: Preview, *, alone: bool = False) -> str:
     number = len(preview.shown)
     if not number:
         return str(text("On a made-up day with these settings no reminder comes."))
-    kinds = [str(_number(size, sum(shown.size is size for shown in preview.shown))) for size in Size]
-    there = ", ".join(kind for kind in kinds if kind)
+    kinds = [_number(size, sum(shown.size is size for shown in preview.shown)) for size in Size]
+    there = listed(kind for kind in kinds if kind)
     if alone:
         return str(
             ntext(
@@ -95,6 +95,8 @@ def _number(size: Size, number: int) -> Text:
         return ntext("{n} stretch", "{n} stretches", number)
     if size is Size.STAND:
         return ntext("{n} time to stand or walk", "{n} times to stand or walk", number)
+    if size is Size.CHECK_IN:
+        return ntext("{n} check-in", "{n} check-ins", number)
     return ntext("{n} tip", "{n} tips", number)
 
 

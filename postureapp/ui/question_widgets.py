@@ -15,6 +15,15 @@ from postureapp.ui.controls import Pick, Tick, label
 from postureapp.ui.theme import Type
 
 
+def heading(words: str) -> QWidget:
+    """What a group of questions is about, farther from the group above than from its own."""
+    made = QWidget()
+    laid = QVBoxLayout(made)
+    laid.setContentsMargins(0, theme.S, 0, 0)
+    laid.addWidget(label(words, Type.BODY, bold=True))
+    return made
+
+
 class YesNo(QWidget):
     """A question answered with yes or no; unanswered until then."""
 
@@ -23,7 +32,7 @@ class YesNo(QWidget):
     def __init__(self, question: str) -> None:
         super().__init__()
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setContentsMargins(0, theme.S, 0, 0)
         whole.setSpacing(theme.XXS)
         whole.addWidget(label(question, Type.BODY, bold=True))
         self._yes, self._no = Pick(_("Yes")), Pick(_("No"))
@@ -122,7 +131,7 @@ class WhereAreYou(QWidget):
             self._box.addItem(_(region.name), region)
         self._box.currentIndexChanged.connect(lambda _index: self.changed.emit())
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setContentsMargins(0, theme.S, 0, 0)
         whole.setSpacing(theme.XS)
         whole.addWidget(label(words, Type.BODY, bold=True))
         line = QHBoxLayout()

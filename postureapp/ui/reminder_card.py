@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton
 
 from postureapp.core.events import Answer, Reminder, Size
 from postureapp.core.moves import Stance, View
@@ -50,13 +50,16 @@ class ReminderCard(CornerCard):
             self.add_row(self._button(_("OK"), Answer.DONE, "primary"))
             return
         start = _("Show me") if reminder.size is Size.NUDGE else _("Start")
-        self.add_row(self._button(start, Answer.START, "primary"), *self._snoozes(reminder.snooze_min))
-        self.add_row(
-            self._button(_("Already did"), Answer.DONE, "quiet"), self._button(_("Skip"), Answer.SKIP, "quiet")
-        )
+        first = (self._button(start, Answer.START, "primary"), *self._snoozes(reminder.snooze_min))
+        self.add_row(*first)
+        if reminder.size is Size.CHECK_IN:
+            self.add_row(self._button(_("Not today"), Answer.SKIP, "quiet"), columns=len(first))
+            return
+        done, skip = self._button(_("Already did"), Answer.DONE, "quiet"), self._button(_("Skip"), Answer.SKIP, "quiet")
+        self.add_row(done, skip, columns=len(first))
 
-    def _snoozes(self, lengths_min: tuple[int, ...]) -> list[QWidget]:
-        found: list[QWidget] = []
+    def _snoozes(self, lengths_min: tuple[int, ...]) -> list[QPushButton]:
+        found: list[QPushButton] = []
         for minutes in lengths_min[:2]:
             words = _("Snooze {minutes} min") if not found else _("{minutes} min")
             said = str(text("Snooze for {minutes} minutes", minutes=minutes))
@@ -69,5 +72,5 @@ class ReminderCard(CornerCard):
             found.append(made)
         return found
 
-    def _button(self, words: str, answer: Answer, role: str) -> QWidget:
+    def _button(self, words: str, answer: Answer, role: str) -> QPushButton:
         return button(words, partial(self._answered, self.reminder_id, answer, 0.0), role)

@@ -27,7 +27,7 @@ class SafetyDialog(QWidget):
     def __init__(
         self,
         rules: SafetyRules,
-        answered: Callable[[SafetyState], None],
+        answered: Callable[[SafetyState], str],
         look: Theme,
         *,
         may_stretch: Callable[[SafetyState], bool],
@@ -50,6 +50,7 @@ class SafetyDialog(QWidget):
 
     def _build(self) -> None:
         self._count = label("", Type.SMALL, tone="accent", bold=True)
+        self._count.setContentsMargins(theme.S, 0, theme.S, 0)  # in line with the pages
         self._skip_note = label(
             _("You may skip this. Then there are posture cues and standing breaks, but no stretches."),
             Type.SMALL,
@@ -67,6 +68,7 @@ class SafetyDialog(QWidget):
         whole.addWidget(self.questions, 1)
         below = QHBoxLayout()
         below.setSpacing(theme.S)
+        below.setContentsMargins(theme.S, 0, theme.S, 0)
         below.addWidget(self._skip_note, 10)
         below.addStretch(1)
         for made in (self._skip, self._looked, self._back, self._next):
@@ -111,8 +113,8 @@ class SafetyDialog(QWidget):
         else:
             self.questions.go_on()
 
-    def _tell(self, answers: SafetyState) -> None:
-        self._answered(answers)
+    def _tell(self, answers: SafetyState) -> str:
+        return self._answered(answers)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.questions.leave():

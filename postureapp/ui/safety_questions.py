@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from postureapp.core.safety import Level, Reason, Region, SafetyRules, SafetyState, gate
+from postureapp.core.safety import Clearance, Level, Reason, Region, SafetyRules, SafetyState, gate
 from postureapp.core.text import _, text
 from postureapp.ui.accessible import announce
-from postureapp.ui.controls import box, label, page
+from postureapp.ui.controls import box, button, label, page
 from postureapp.ui.medical_words import UNKNOWN_REGION, care_words, doctor_line, emergency_number, not_ruled_out
-from postureapp.ui.question_widgets import Checklist, WhereAreYou, YesNo
+from postureapp.ui.question_widgets import Checklist, WhereAreYou, YesNo, heading
 from postureapp.ui.standing_words import mild_stretch
 from postureapp.ui.theme import Type
 
@@ -27,7 +28,9 @@ _PAGES = 3
 class SafetyQuestions(QStackedWidget):
     """Asks the questions; the buttons belong to the window that they stand in.
 
-    `answered` gets the red flags as soon as there are any, and at the end all answers, or `SafetyState()` when skipped.
+    `answered` gets the red flags as soon as there are any, and at the end all answers, or `SafetyState()` when skipped;
+    it gives "", or the sentence that says why they could not be kept: then the page says so, and never that one can
+    stretch.
     `may_stretch` tells whether answers leave any move; `kept` are the answers of before, which hold until the last page
     is finished. `changed` tells that another page stands, or that more or less can be done with the answers.
     """
@@ -37,7 +40,7 @@ class SafetyQuestions(QStackedWidget):
     def __init__(
         self,
         rules: SafetyRules,
-        answered: Callable[[SafetyState], None],
+        answered: Callable[[SafetyState], str],
         *,
         may_stretch: Callable[[SafetyState], bool],
         kept: SafetyState,
@@ -48,6 +51,7 @@ class SafetyQuestions(QStackedWidget):
         self.shows_advice = False
         self._looked_at: frozenset[str] = frozenset()
         self._held: tuple[str, ...] = ()
+        self._refused = ""  # why the answers were not kept the last time
         for build in (self._signs_page, self._today_page, self._conditions_page):
             self.addWidget(build())
         self.where.choose(kept.region)
@@ -64,15 +68,16 @@ class SafetyQuestions(QStackedWidget):
         emergency = [(f.id, _(f.question)) for f in flags if f.level is Level.EMERGENCY]
         soon = [(f.id, _(f.question)) for f in flags if f.level is Level.DOCTOR_SOON]
         self.emergency, self.soon = Checklist(emergency, question=now), Checklist(soon, question=lately)
+        self.where.setHidden(not self._rules.regions)
         for widget in (self.where, self.emergency, self.soon):
             widget.changed.connect(self._look)
         return page(
             label(_("Before the first stretch"), Type.TITLE),
             label(_("Three short pages. Your answers stay on this computer."), tone="soft"),
             self.where,
-            _heading(now),
+            heading(now),
             self.emergency,
-            _heading(lately),
+            heading(lately),
             self.soon,
         )
 
@@ -129,26 +134,25 @@ class SafetyQuestions(QStackedWidget):
         if self.is_told:
             return
         self.assessed.setVisible(self.pain.answer is True)
-        self.injury_looked_at.setVisible(self.injury.answer is True)
+        self.injury_looked_at.setVisible(self._is_injured)
         self.changed.emit()
 
     def _page_is_answered(self, index: int) -> bool:
         if index == 0:
             whole = self.emergency.is_answered and self.soon.is_answered
             # A sign of an emergency waits for no other answer.
-            return bool(self.emergency.ticked) or (self.where.region is not None and whole)
+            return bool(self.emergency.ticked) or (whole and not self._has_region_to_choose)
         if index == 1:
             pain = self.pain.answer is False or (self.pain.answer is True and self.assessed.answer is not None)
-            hurt = self.injury.answer is False or (
-                self.injury.answer is True and self.injury_looked_at.answer is not None
-            )
+            seen = not self._is_injured or self.injury_looked_at.answer is not None
+            hurt = self.injury.answer is not None and seen
             return pain and hurt
         return self.conditions.is_answered
 
     def focus_open(self) -> None:
         """Lead the keyboard to the first question of the page that is not answered."""
         first: tuple[tuple[bool, WhereAreYou | Checklist | YesNo], ...] = (
-            (self.where.region is None, self.where),
+            (self._has_region_to_choose, self.where),
             (not self.emergency.is_answered, self.emergency),
             (not self.soon.is_answered, self.soon),
         )
@@ -156,7 +160,7 @@ class SafetyQuestions(QStackedWidget):
             (self.pain.answer is None, self.pain),
             (self.injury.answer is None, self.injury),
             (self.pain.answer is True and self.assessed.answer is None, self.assessed),
-            (self.injury.answer is True and self.injury_looked_at.answer is None, self.injury_looked_at),
+            (self._is_injured and self.injury_looked_at.answer is None, self.injury_looked_at),
         )
         pages = (first, second, ((not self.conditions.is_answered, self.conditions),))
         if not self.is_told:
@@ -206,8 +210,10 @@ class SafetyQuestions(QStackedWidget):
         """The answers as they stand; what was not asked yet stays as it was kept, unless all are `answered`."""
         kept = SafetyState(clearances=self._clearances) if answered else self._kept
         flags = self._flags
+        injury_is_seen = self.injury_looked_at.answer is True
         injury = kept.recent_injury if self.injury.answer is None else self.injury.answer
-        injury_is_seen = not injury or self.injury_looked_at.answer is True
+        injury = injury or (self._is_injured and not injury_is_seen)
+        injury_is_seen = injury_is_seen or not injury
         pain = kept.pain_now if self.pain.answer is None else self.pain.answer
         assessed = kept.assessed if self.pain.answer is None else self.assessed.answer is True
         conditions = (*kept.conditions, *(name for name in self.conditions.ticked if name not in kept.conditions))
@@ -220,11 +226,18 @@ class SafetyQuestions(QStackedWidget):
             looked_at=self._looked_at.issuperset(flags) and injury_is_seen and bool(flags or injury),
             conditions=conditions,
             red_flags=flags,
-            region=self._region.id or kept.region,
+            region=self._region.id or self._kept.region,
         )
 
     @property
-    def _clearances(self) -> tuple[str, ...]:
+    def _is_injured(self) -> bool:
+        """Whether there is a knock to be looked at: one told of before holds until then, whatever is answered now."""
+        if self.injury.answer is None:
+            return False
+        return self.injury.answer or (self._kept.recent_injury and not self._kept.looked_at)
+
+    @property
+    def _clearances(self) -> tuple[Clearance, ...]:
         """The moves a clinician has cleared, as long as no condition was added that the clinician did not know of."""
         return self._kept.clearances if set(self.conditions.ticked) <= set(self._kept.conditions) else ()
 
@@ -239,12 +252,22 @@ class SafetyQuestions(QStackedWidget):
         self._show_advice(tell=False)
 
     @property
+    def _has_region_to_choose(self) -> bool:
+        """Where the table of regions could not be read there is none, and the words go without numbers."""
+        return self.where.region is None and bool(self._rules.regions)
+
+    @property
     def _region(self) -> Region:
         return self.where.region or UNKNOWN_REGION
 
     def _show_advice(self, *, tell: bool = True) -> None:
         """A warning sign was ticked: say so at once, before any other question, and only then have it kept."""
         found = self.state(answered=False)
+        self._show_care_first(found)
+        if tell:
+            self._keep(found, self._show_care_first)
+
+    def _show_care_first(self, found: SafetyState, refused: str = "") -> None:
         reason = gate(found, self._rules).reason
         urgent = text("In an emergency call {number}.", number=emergency_number(self._region))
         self.shows_advice = True
@@ -258,9 +281,8 @@ class SafetyQuestions(QStackedWidget):
                     "PostureApp does not make the call."
                 )
             ),
+            *self._not_kept(found, refused, self._show_care_first),
         )
-        if tell:
-            self._answered(found)
 
     def _care(self, reason: Reason) -> QWidget:
         title, sentence = care_words(reason, self._region)
@@ -269,21 +291,53 @@ class SafetyQuestions(QStackedWidget):
 
     def _finish(self) -> None:
         found = self.state(answered=True)
-        self._show_outcome(found)
-        self._answered(found)
+        self.is_told = True
+        if not gate(found, self._rules).is_open:
+            self._show_outcome(found)  # advice waits for no disk; that one can stretch does
+        self._keep(found, self._show_outcome)
+
+    def _keep(self, found: SafetyState, show: Callable[[SafetyState, str], None]) -> None:
+        """Have the answers kept; what is shown then says whether they could be."""
+        had, refused = self._refused, self._answered(found)
+        self._refused = refused
+        if refused or had or gate(found, self._rules).is_open:
+            show(found, refused)
 
     def show_kept(self) -> None:
         """Show what the answers of before mean, in place of the questions."""
         if not self.is_told:
             self._show_outcome(self._kept)
 
-    def _show_outcome(self, found: SafetyState) -> None:
+    def _show_outcome(self, found: SafetyState, refused: str = "") -> None:
         heading, shown = self._outcome(found)
+        if refused and gate(found, self._rules).is_open:
+            heading, shown = _("Thank you."), []  # what can't be kept allows nothing
         self._show_result(
             label(heading, Type.TITLE),
             *shown,
-            label(_('When something is different, open "Safety questions" in the menu again.'), tone="soft"),
+            *self._not_kept(found, refused, self._show_outcome),
+            label(_('When something is different, open "Safety questions" again.'), tone="soft"),
         )
+
+    def _not_kept(
+        self, found: SafetyState, refused: str, show: Callable[[SafetyState, str], None]
+    ) -> tuple[QWidget, ...]:
+        """Why the answers could not be kept, what that means, and what to do; nothing where they could."""
+        if not refused:
+            return ()
+        again = button(_("Try again"), partial(self._keep, found, show))
+        again.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        stays = _("Stretches stay off until your answers can be kept, and after the next start they are asked again.")
+        todo = _("Make room on the disk, or let PostureApp write to its folder, and try again.")
+        told = box(
+            "warm",
+            label(_("Your answers could not be kept"), Type.LARGE, bold=True),
+            label(refused),
+            label(stays),
+            label(todo, bold=True),
+            again,
+        )
+        return (told,)
 
     def _outcome(self, found: SafetyState) -> tuple[str, list[QWidget]]:
         """A heading and what the answers mean."""
@@ -305,13 +359,14 @@ class SafetyQuestions(QStackedWidget):
 
     def _show_result(self, *contents: QWidget) -> None:
         shown = page(*contents)
+        inside = shown.widget()
+        laid = inside.layout() if inside is not None else None
+        assert isinstance(laid, QVBoxLayout)
+        laid.insertStretch(0, 1)  # a few lines, not at the top of an empty page
+        laid.setStretch(laid.count() - 1, 2)
         self.addWidget(shown)
         self.setCurrentWidget(shown)
         self.is_told = True
         self.changed.emit()
         if self.isVisible():
             announce(self, " ".join(each.text() for each in shown.findChildren(QLabel) if each.text()))
-
-
-def _heading(words: str) -> QWidget:
-    return label(words, Type.BODY, bold=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from postureapp.core.text import Unreviewed, _, beside, text
+from postureapp.core.text import _, beside, listed, text
 from postureapp.ui import theme
+from postureapp.ui.controls import label
 from postureapp.ui.scenes import Scene
 from postureapp.ui.theme import Type
+from postureapp.ui.wrapped import paint_label
 
 
 class SmallNotes(QLabel):
@@ -34,6 +37,10 @@ class SmallNotes(QLabel):
         self.setAccessibleDescription(beside(words))
         self.setVisible(bool(words))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not paint_label(self, self.text()):
+            super().paintEvent(event)
+
 
 def chip(*muscles: str) -> QLabel:
     """Muscles at work, by name: the legend of the light on the figure."""
@@ -50,15 +57,23 @@ def name_chip(made: QLabel, muscles: Sequence[str]) -> None:
     names = [_(muscle) for muscle in muscles]
     more = f"  +{len(names) - 1}" if len(names) > 1 else ""
     made.setText(f"●  {names[0]}{more}" if names else "")
-    at_work = str(text("Muscle at work: {muscle}", muscle=", ".join(names))) if names else ""
+    at_work = str(text("Muscle at work: {muscle}", muscle=listed(names))) if names else ""
     made.setAccessibleName(at_work)
     made.setToolTip(at_work)
 
 
-def bullet(words: str) -> str:
-    """A line of a list; safety words keep the English that stands beside them."""
-    made, english = f"•  {words}", beside(words)
-    return Unreviewed(made, english) if english else made
+def bullet(words: str, tone: str) -> QWidget:
+    """A line of a list; what stands below its words, as the English of safety words, begins where they do."""
+    made = QWidget()
+    laid = QHBoxLayout(made)
+    laid.setContentsMargins(0, 0, 0, 0)
+    laid.setSpacing(theme.XS + 2)
+    dot = QLabel("•")
+    dot.setFont(theme.font(Type.SMALL))
+    dot.setProperty("tone", tone)
+    laid.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+    laid.addWidget(label(words, Type.SMALL, tone=tone), 1)
+    return made
 
 
 def notes_of(scene: Scene) -> list[str]:

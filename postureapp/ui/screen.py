@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
 from postureapp.core import events
 from postureapp.core.errors import PostureError
-from postureapp.core.events import Event, GapAnswer, Moment, Size
-from postureapp.core.moves import Place
+from postureapp.core.events import Event, FactKind, GapAnswer, Moment, Size
+from postureapp.core.pain_diary import PainEntry, When
+from postureapp.core.replies import Waiting, waiting
 from postureapp.core.restart import UNSEEN_S
 from postureapp.core.safety import gate
 from postureapp.core.settings import Value
 from postureapp.core.state import State, World
-from postureapp.core.status import Doing, Status, status
+from postureapp.core.status import Status, status
 from postureapp.core.text import Text, joined
+from postureapp.runtime.pain_log import PainLog
 from postureapp.ui.care import Care
 from postureapp.ui.doors import Asked, Doors
-from postureapp.ui.icons import TrayState
 from postureapp.ui.open_windows import OpenWindows, close, raised
+from postureapp.ui.pain_desk import PainDesk
 from postureapp.ui.shelf import Shelf
 from postureapp.ui.stretch_choice import StretchChoice
 from postureapp.ui.tray import Tray, TrayStatus
@@ -52,11 +54,11 @@ class QtScreen(QObject):
         self.problems: list[str] = []
         self._windows = OpenWindows(self)
         self._windows.gone.connect(self._open_what_waits)
+        self._windows.gone.connect(self._tell_home)
         self._waits: tuple[Size, str, tuple[str, ...]] | None = None  # a stretch that was asked for
         self._said: list[str] = []
         self._handle: Callable[[Event], None]
-        self._record_felt: Callable[[int, str], None]
-        self._record_hurt: Callable[[str, int | None], None]
+        self._keep: Callable[[FactKind, dict[str, Any], str], bool]
         self._world: Callable[[], World]
         self._state: State | None = None
         self.on_cue: Callable[[Cue], None] = lambda _cue: None  # what is to be heard while a stretch runs
@@ -65,16 +67,21 @@ class QtScreen(QObject):
     def connect_to(
         self,
         handle: Callable[[Event], None],
-        record_felt: Callable[[int, str], None],
-        record_hurt: Callable[[str, int | None], None],
+        keep: Callable[[FactKind, dict[str, Any], str], bool],
         world: Callable[[], World],
     ) -> None:
-        """Where answers go, and where the session's world is found. To be called before anything is shown."""
+        """Where answers go, what is kept of them, and the session's world. To be called before anything is shown."""
         self._handle, self._world = handle, world
-        self._record_felt, self._record_hurt = record_felt, record_hurt
+        self._keep = keep
         shelf = self._shelf
         self._stretches = StretchChoice(shelf.clock, shelf.diary, shelf.safety, world)
         self._care = Care(shelf, self._windows, handle, world, self._say, self.report)
+        log = PainLog(
+            shelf.clock, shelf.diary, keep, shelf.thresholds, lambda seen: handle(events.PainDiaryChanged(seen))
+        )
+        self.desk = PainDesk(shelf, self._windows, self._care, log, world, self._choose_setting, self.report)
+        self._care.booking = self.desk.booking_wires
+        self._care.unsay = self._unsay
         self.doors = Doors(
             shelf,
             self._windows,
@@ -84,10 +91,14 @@ class QtScreen(QObject):
                 self._status,
                 self.ask_safety,
                 self.open_booking,
+                self.desk.check_in,
                 self.tray.quit_asked.emit,
                 self._care.take_answers,
+                self._waiting,
+                self.desk.open_report,
             ),
         )
+        self.doors.desk = self.desk
 
     # --- the Screen port ----------------------------------------------------------------------------------------------
 
@@ -124,6 +135,8 @@ class QtScreen(QObject):
 
         if self._windows.is_playing and raised(self._windows.stretch):
             return
+        if self._world().pain.in_episode:
+            self.desk.look_again()  # the day may have turned
         if self._care.brings_up_question():
             self._handle(events.StretchEnded(size, cause, done=False))
             return
@@ -146,14 +159,19 @@ class QtScreen(QObject):
 
         window = StretchWindow(
             scenes,
-            gate=self._stretches.may_show,
+            gate=lambda move: self._stretches.may_begin(move, moves),
             on_ended=ended,
-            on_felt=lambda score: self._felt(score, cause),
+            on_felt=lambda entry: self._felt(entry, cause),
             look=self._shelf.look,
             why=why,
             speed=self._shelf.speed,
-            wishes=Wishes(settings.player_size, wants_less(settings.reduced_motion)),
+            wishes=Wishes(
+                settings.player_size,
+                wants_less(settings.reduced_motion),
+                size is Size.STRETCH and self._world().pain.in_episode,
+            ),
             wires=Wires(
+                before=lambda score: self._felt_before(score, cause),
                 hurts=self._care.move_hurts,
                 hurt=self._hurt,
                 setting=self._choose_setting,
@@ -169,6 +187,10 @@ class QtScreen(QObject):
         if self._is_shut:
             window.pause()
         window.show()
+
+    def open_check_in(self) -> None:
+        """Ask how the back is."""
+        self.desk.check_in()
 
     def _open_what_waits(self) -> None:
         """The safety questions are closed: the stretch that was asked for before comes now, if any may come."""
@@ -209,6 +231,8 @@ class QtScreen(QObject):
         log.warning("%s", problem)
         if str(problem) not in self.problems:
             self.problems.append(str(problem))
+        stands = self._windows.notice is not None and self._windows.notice.stands and str(problem) in self._said
+        if not stands and not self._windows.is_closing:  # one of after the end would stand until the process is gone
             self._say(str(problem)).close_after(CARD_FOR_MS)
 
     def forget(self, part: str) -> None:
@@ -221,18 +245,26 @@ class QtScreen(QObject):
         """Ask for warning signs, then open the clinic's card, or the words that send to medical care."""
         self._care.open_booking()
 
-    def _felt(self, score: int, cause: str) -> None:
-        """Keep how it felt."""
-        self._record_felt(score, cause)
-        self._care.felt(score)
+    def _felt(self, entry: PainEntry, cause: str) -> None:
+        """Keep how it felt, and lead on from it."""
+        self.desk.keep(entry, FactKind.FELT, cause=cause)
+        self.desk.lead_on()
+
+    def _felt_before(self, score: int, cause: str) -> bool:
+        """Keep how it felt before a stretch; False where something comes before the stretch now."""
+        self._felt(PainEntry(score), cause)
+        return not self._care.brings_up_question()
 
     def _hurt(self, hurt: Hurt) -> None:
         """Keep that a move hurt."""
-        self._record_hurt(hurt.move, hurt.score)
+        if hurt.score is None:
+            self._keep(FactKind.HURT, {"move": hurt.move}, "")
+        else:
+            self.desk.keep(PainEntry(hurt.score, When.WORST, charged=hurt.move), FactKind.HURT)
         if hurt.switch_off:
             off = self._world().settings.switched_off
             self._choose_setting("moves.off", tuple(dict.fromkeys((*off, hurt.move))))
-        self._care.move_hurt(hurt.score, hurt.has_signs)
+        self.desk.move_hurt(hurt.score, hurt.has_signs)
 
     def close_all(self) -> None:
         """Close every window and take the icon away."""
@@ -251,7 +283,27 @@ class QtScreen(QObject):
         card = NoticeCard(joined(self._said, "\n"), self._shelf.look)
         self._windows.keep("notice", card)
         card.show()
+        self._tell_home()
         return card
+
+    def _unsay(self, sentence: str) -> None:
+        """Take a sentence off the card, where it still stands there; the others stay."""
+        card = self._windows.notice
+        if card is None or not card.stands or sentence not in self._said:
+            return
+        others, self._said = [each for each in self._said if each != sentence], []
+        close(card)
+        for each in others:
+            self._say(each)
+
+    def _waiting(self) -> tuple[Waiting, ...]:
+        """What of the session waits for an answer."""
+        return waiting(self._state) if self._state is not None else ()
+
+    def _tell_home(self) -> None:
+        """A card has come or gone: what it asks is in the home window too."""
+        if self._windows.home is not None and not self._windows.is_closing:
+            self._windows.home.show_waiting()
 
     def _choose_setting(self, key: str, value: Value) -> None:
         self._handle(events.SettingChosen(key, value))
@@ -284,29 +336,3 @@ class QtScreen(QObject):
 
     def _answer_gap(self, answer: GapAnswer) -> None:
         self._handle(events.GapAnswered(answer))
-
-
-def tray_status(state: State, now: Moment) -> TrayStatus:
-    """The status as the tray shows it."""
-    found = status(state, now)
-    return TrayStatus(
-        next_words=found.next_words,
-        fraction=0.0 if found.doing in (Doing.AWAY, Doing.STANDING) else found.progress,
-        state=_tray_state(found),
-        on_phone=found.phone_on,
-        standing=found.standing,
-        paused=found.paused_until is not None,
-        at_home=state.world.settings.place is Place.HOME,
-    )
-
-
-def _tray_state(found: Status) -> TrayState:
-    if found.paused_until is not None:
-        return TrayState.PAUSED
-    if found.is_busy:
-        return TrayState.BUSY
-    if found.is_due:
-        return TrayState.DUE
-    if found.standing:
-        return TrayState.STANDING
-    return TrayState.RESTING if found.doing in (Doing.AWAY, Doing.OFF_HOURS) else TrayState.SITTING

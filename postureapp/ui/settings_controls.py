@@ -12,7 +12,6 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QGuiApplication,
     QPainter,
     QPaintEvent,
     QPen,
@@ -22,13 +21,13 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QHBoxLayout,
-    QLayout,
     QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from postureapp.ui import theme
+from postureapp.ui.checkable import Checkable
 from postureapp.ui.choice import Choice
 from postureapp.ui.page_icons import paint_icon
 from postureapp.ui.theme import Theme, Tokens, Type
@@ -76,13 +75,6 @@ class Control(QWidget):
         """Drop what was typed."""
 
 
-def set_margins(laid: QLayout, lead: int, top: int, trail: int, bottom: int) -> None:
-    """Margins by where reading begins and ends: those of Qt are left and right also where that is on the right."""
-    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-        lead, trail = trail, lead
-    laid.setContentsMargins(lead, top, trail, bottom)
-
-
 def _row_of(control: Control, *contents: QWidget) -> None:
     laid = QHBoxLayout(control)
     laid.setContentsMargins(0, 0, 0, 0)
@@ -100,7 +92,7 @@ def paint_focus(painter: QPainter, at: QRectF, tokens: Tokens, radius: float) ->
     painter.drawRoundedRect(at.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
 
 
-class _Knob(QCheckBox):
+class _Knob(Checkable, QCheckBox):
     """A switch: a knob at one end of its track or at the other."""
 
     _TRACK = QSize(42, 24)

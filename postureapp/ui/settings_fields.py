@@ -26,12 +26,12 @@ from postureapp.ui import settings_words as words
 from postureapp.ui import theme
 from postureapp.ui.accessible import announce
 from postureapp.ui.chosen_moves import ChosenMoves
-from postureapp.ui.controls import label
+from postureapp.ui.controls import label, set_margins
 from postureapp.ui.hours_editor import HoursEditor
 from postureapp.ui.letters import has_letters
 from postureapp.ui.number_box import Number
 from postureapp.ui.page_icons import paint_icon
-from postureapp.ui.settings_controls import Control, IconButton, OneOf, Switch, Word, set_margins
+from postureapp.ui.settings_controls import Control, IconButton, OneOf, Switch, Word
 from postureapp.ui.theme import Theme, Type
 from postureapp.ui.word_choices import Chips, Segments
 
@@ -116,16 +116,15 @@ class Field(QWidget):
         for widget in (self.name, self.hint, self.source, self.problem):
             said.addWidget(widget)
         said.addStretch(1)
-        self._body.addLayout(said, 1)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(theme.XS)
+        self._head.addLayout(said, 1)
+        self._head.addWidget(self.reset)
+        self._body.addLayout(self._head, 1)
         self._body.addWidget(self.control)
-        kept = self.reset.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)  # so that all controls end in one line
-        self.reset.setSizePolicy(kept)
-        whole = self._whole = QHBoxLayout(self)
-        set_margins(whole, theme.L, theme.M, theme.S - 2, theme.M)
-        whole.setSpacing(theme.XS)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         whole.addLayout(self._body, 1)
-        whole.addWidget(self.reset)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -200,7 +199,10 @@ class Field(QWidget):
         ways, sides = QBoxLayout.Direction, Qt.AlignmentFlag
         self._body.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
         self._body.setAlignment(self.control, sides.AlignVCenter if beside else self._start)
-        self._whole.setAlignment(self.reset, sides.AlignVCenter if beside else sides.AlignTop)
+        kept = self.reset.sizePolicy()
+        kept.setRetainSizeWhenHidden(beside)  # so that words do not break anew as it comes and goes
+        self.reset.setSizePolicy(kept)
+        self._head.setAlignment(self.reset, sides.AlignVCenter if beside else sides.AlignTop)
 
     @property
     def _start(self) -> Qt.AlignmentFlag:

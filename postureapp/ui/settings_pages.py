@@ -12,11 +12,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from postureapp.core.settings import Page, declarations
-from postureapp.core.text import _, ntext, text
+from postureapp.core.text import _, listed, ntext, text
 from postureapp.ui import theme
 from postureapp.ui.accessible import announce
-from postureapp.ui.controls import button, label, scrolling
-from postureapp.ui.settings_controls import set_margins
+from postureapp.ui.controls import bar_in_margin, button, label, scrolling, set_margins
 from postureapp.ui.settings_fields import Field, FieldWires, Setting
 from postureapp.ui.settings_words import PAGES, found_by, options
 from postureapp.ui.theme import Theme, Type
@@ -80,11 +79,11 @@ class Column(QWidget):
         inner.addStretch(1)
         inside = QWidget()
         beside = QHBoxLayout(inside)
-        beside.setContentsMargins(theme.XL, theme.XL - 4, theme.XL, theme.XL)
         beside.addStretch(1)
         beside.addWidget(column, 1000)
         beside.addStretch(1)
         self.area = scrolling(inside)
+        bar_in_margin(self.area, beside, (theme.XL, theme.XL - 4, theme.XL, theme.XL))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
@@ -214,7 +213,7 @@ class BusyLight(QFrame):
         if now == self._shown:
             return
         was, self._shown = self._shown, now
-        told = str(text("Now: {what}", what=", ".join(now))) if now else _("Now: nothing keeps reminders waiting")
+        told = str(text("Now: {what}", what=listed(now))) if now else _("Now: nothing keeps reminders waiting")
         self.words.setText(told)
         if was is not None and self.isVisible():
             announce(self.words, told)

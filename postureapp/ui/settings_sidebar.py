@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -32,6 +32,7 @@ from postureapp.ui.theme import Theme, Type
 _LINE, _ICON, _GAP = 36, 18, 13
 _NAME, _BEGINS = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _LEAST, _MOST = 196, 268
+_BESIDE_WORDS = 17  # of a button: the padding and the outline of the look, which it has only later
 
 
 class Search(QLineEdit):
@@ -127,6 +128,18 @@ class _Line(QStyledItemDelegate):
         return isinstance(view, QWidget) and view.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
+class _Pages(QListWidget):
+    """The pages. While none is open the keyboard opens none by coming by: a search stays as it is."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        none_open = self.currentItem() is None
+        was = self.blockSignals(True)
+        super().focusInEvent(event)  # which goes to the first
+        if none_open:
+            self.setCurrentRow(-1)
+        self.blockSignals(was)
+
+
 class Sidebar(QFrame):
     """`page_wanted` tells the name of a page, `searched` the words. Above the page `begins` is a fine line."""
 
@@ -139,13 +152,16 @@ class Sidebar(QFrame):
         super().__init__()
         self._look = look
         self.search = Search(look)
-        self.list = QListWidget()
+        self.list = _Pages()
         self.list.setProperty("role", "pages")
         self.list.setAccessibleName(_("Pages"))
         self.list.setItemDelegate(_Line(look, self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._ground = QWidget()  # to ask for that of the list would load every class of widget, and they would stay
+        self.list.setViewport(self._ground)
         self.list.setMouseTracking(True)
-        self.list.viewport().setAutoFillBackground(False)
+        self._ground.setMouseTracking(True)
+        self._ground.setAutoFillBackground(False)
         for name, words in pages:
             item = QListWidgetItem(words)
             item.setData(_NAME, name)
@@ -159,7 +175,8 @@ class Sidebar(QFrame):
         for widget in (self.search, self.list, self.file):
             whole.addWidget(widget)
         widest = max(QFontMetrics(theme.font(Type.BODY, bold=True)).horizontalAdvance(words) for _name, words in pages)
-        wanted = max(widest + 2 * theme.L + _ICON + 3 * theme.M, self.file.sizeHint().width() + 2 * theme.M)
+        below = QFontMetrics(self.file.font()).horizontalAdvance(self.file.text()) + 2 * _BESIDE_WORDS
+        wanted = max(widest + 2 * theme.L + _ICON + 3 * theme.M, below + 2 * theme.M)
         self.setFixedWidth(min(max(wanted, _LEAST), _MOST))
         self.list.currentItemChanged.connect(self._chosen)
         self.list.itemClicked.connect(lambda item: self._chosen(item, None))
@@ -178,7 +195,7 @@ class Sidebar(QFrame):
                 self.list.setCurrentItem(item)
                 item.setSelected(True)
         self.list.blockSignals(was)
-        self.list.viewport().update()
+        self._ground.update()
 
     def _chosen(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None:

@@ -26,6 +26,7 @@ from postureapp.ui.settings_pages import FoundPage, SettingsPage
 from postureapp.ui.settings_sidebar import Sidebar
 from postureapp.ui.settings_words import PAGES
 from postureapp.ui.theme import Theme
+from postureapp.ui.voice_sample import VoiceSample, VoiceWires
 
 if TYPE_CHECKING:
     from postureapp.ui.about_page import AboutWires
@@ -47,6 +48,7 @@ class SettingsWires:
     open: Callable[[str], None]
     data: DataWires | None = None
     about: AboutWires | None = None
+    voice: VoiceWires = VoiceWires()
 
 
 def _preview(look: Theme, wires: SettingsWires, *, compact: bool = False) -> QWidget:
@@ -131,7 +133,11 @@ class SettingsWindow(QWidget):
         if name in self._extra:
             return self._extra[name](self._look, self._wires)
         page = Page(name)
-        below = [_preview(self._look, self._wires, compact=True)] if page in (Page.REMINDERS, Page.HOURS) else []
+        below: list[QWidget] = []
+        if page in (Page.REMINDERS, Page.HOURS):
+            below = [_preview(self._look, self._wires, compact=True)]
+        elif page is Page.SOUND:
+            below = [VoiceSample(self._wires.voice)]
         return SettingsPage(page, self._fields, self._wires.busy, self._look, below)
 
     def refresh(self) -> None:

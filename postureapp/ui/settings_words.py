@@ -24,6 +24,7 @@ PAGES: dict[Page, tuple[Text, Text]] = {
     Page.PHONE: (text("Phone"), text("Time spent looking down at a phone counts too.")),
     Page.BUSY: (text("Busy and pauses"), text("Reminders wait for a better moment.")),
     Page.MOVES: (text("Moves"), text("Which moves come, and how long a stretch is.")),
+    Page.PAIN: (text("Pain diary"), text("What you tell stays on this computer, and is never on a notification.")),
     Page.SOUND: (text("Sound"), text("All of it is off until you want it.")),
     Page.LOOK: (text("Appearance"), text("Colours, language, and the figure that shows the moves.")),
     Page.APP: (text("The app"), text("How PostureApp itself comes up.")),
@@ -60,7 +61,7 @@ _BUSY: dict[str, Text] = {
     Busy.CAMERA: text("camera in use"),
     Busy.MICROPHONE: text("microphone in use"),
 }
-_UNITS = {"min": text("min")}
+_UNITS = {"min": text("min"), "h": text("h")}
 
 
 def day_name(index: int, *, short: bool = False) -> str:

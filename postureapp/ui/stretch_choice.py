@@ -36,6 +36,13 @@ class StretchChoice:
     def __init__(self, clock: Clock, diary: Diary, kept: SafetyStore, world: Callable[[], World]) -> None:
         self._clock, self._diary, self._safety, self._world = clock, diary, kept, world
 
+    def may_begin(self, move: Move, asked: tuple[str, ...]) -> bool:
+        """Whether a move may begin now: the gate lets it, and nobody has switched it off since it was chosen.
+
+        `asked` are the moves asked for by name, which come though they are switched off.
+        """
+        return self.may_show(move) and (move.id in asked or move.id not in self._world().settings.switched_off)
+
     def scenes(self, size: Size, cause: str, moves: tuple[str, ...]) -> list[Scene]:
         """What is played: the moves asked for by name with their whole dose, else those chosen for the cause.
 

@@ -83,7 +83,7 @@ class StretchSession(QObject):
         """What was done, for the last page."""
         names = {scene.move_id: scene.title for scene in self._scenes}
         moves = tuple(names[each] for each in self._record.done)
-        return Done(moves, len(self._record.outcomes), self._player.played_s)
+        return Done(moves, len(self._record.outcomes), self._player.played_s, ids=tuple(self._record.done))
 
     # --- on and back --------------------------------------------------------------------------------------------------
 
@@ -160,7 +160,7 @@ class StretchSession(QObject):
     def set_seen(self, seen: bool) -> None:
         """What can't be seen is not played; what the person paused stays so."""
         self._seen = seen
-        if not self.is_over:
+        if not self.is_over and self.scene is not None:
             self._play_or_rest()
 
     def _play_or_rest(self) -> None:

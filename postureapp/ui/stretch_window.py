@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QLayout, QStackedLayout, QWidget
 
 from postureapp.core.cues import DONE, Cue, Tone
 from postureapp.core.moves import Move
+from postureapp.core.pain_diary import PainEntry
 from postureapp.core.routine import Phase
 from postureapp.core.settings import PlayerSize
 from postureapp.core.text import Text, _, text
 from postureapp.ui.card_place import step_aside
-from postureapp.ui.closing_pages import FeltPage, Hurt, HurtPage, StoppedPage
+from postureapp.ui.closing_pages import BeforePage, FeltPage, Hurt, HurtPage, StoppedPage
 from postureapp.ui.controls import furnish
 from postureapp.ui.player import Frame, Player
 from postureapp.ui.player_controls import Acts
@@ -38,6 +39,7 @@ class Wishes:
 
     size: PlayerSize = PlayerSize.LARGE
     reduced_motion: bool = False
+    asks_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,11 @@ class Wires:
     """Where what happens in the window goes, besides its end.
 
     `cue` is to be heard now, `hush` ends what is heard, `setting` keeps a choice, `sounds` tells whether voice and
-    tones are on. `hurts` is told at once that a move hurts, `hurt` then takes what was said of it, be it nothing.
+    tones are on. `before` takes how the upper back felt before, and tells whether to begin. `hurts` is told at once
+    that a move hurts, `hurt` then takes what was said of it, be it nothing.
     """
 
+    before: Callable[[int], bool] = lambda _score: True
     hurts: Callable[[], None] = lambda: None
     hurt: Callable[[Hurt], None] = lambda _hurt: None
     setting: Callable[[str, str | bool], None] = lambda _key, _value: None
@@ -65,7 +69,7 @@ class StretchWindow(QWidget):
         scenes: Sequence[Scene],
         gate: Callable[[Move], bool],
         on_ended: Callable[[Ended], None],
-        on_felt: Callable[[int], None],
+        on_felt: Callable[[PainEntry], None],
         look: Theme,
         *,
         why: Callable[[], Text | str] = lambda: text("Stretches are off for now."),
@@ -86,7 +90,32 @@ class StretchWindow(QWidget):
         self._page = self._new_page()
         self._connect(on_ended)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self).activated.connect(self.close)
+        self._before: int | None = None
+        if wishes.asks_before:
+            self.setWindowTitle(_("How does your upper back feel?"))
+            self._show_last(BeforePage(self._told_before, self._begin))
+        else:
+            self._session.begin()
+
+    def _told_before(self, score: int) -> None:
+        self._before = score
+        if self._wires.before(score):
+            self._begin()
+        else:
+            self.close()
+
+    def _begin(self) -> None:
+        """After the question: the stretch, if it was not stopped meanwhile."""
+        if self._session.is_over or self._session.scene is not None:
+            return
+        asked = self._stack.currentWidget()
+        self._stack.setCurrentWidget(self._page)
+        if asked is not None:
+            self._stack.removeWidget(asked)
+            asked.deleteLater()
+        give_place(self, self._page, self._size)
         self._session.begin()
+        self._page.first_focus.setFocus()
 
     def _connect(self, on_ended: Callable[[Ended], None]) -> None:
         player, session = self._player, self._session
@@ -193,8 +222,8 @@ class StretchWindow(QWidget):
     def _hurt_told(self) -> None:
         self.close()  # which tells it
 
-    def _felt(self, number: int) -> None:
-        self._on_felt(number)
+    def _felt(self, number: int, move: str) -> None:
+        self._on_felt(PainEntry(number, before=self._before, moves=self._session.done().ids, charged=move))
         self.close()
 
     # --- showing ------------------------------------------------------------------------------------------------------
@@ -231,7 +260,8 @@ class StretchWindow(QWidget):
             return
         self._wires.cue(DONE)
         self.setWindowTitle(_("Done"))
-        self._show_last(FeltPage(replace(done, next_words=str(self._wires.next_words())), self._felt, self.close))
+        told = replace(done, next_words=str(self._wires.next_words()))
+        self._show_last(FeltPage(told, self._felt, self.close, self._before))
 
     def _show_why(self, why: str) -> None:
         self.setWindowTitle(_("Stretches are off"))
@@ -252,7 +282,7 @@ class StretchWindow(QWidget):
             self._watched = handle
             handle.windowStateChanged.connect(self._state_changed)
         self._session.set_seen(not self.isMinimized())
-        if not self._session.is_over:
+        if self._stack.currentWidget() is self._page:
             self._page.first_focus.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:

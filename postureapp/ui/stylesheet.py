@@ -40,7 +40,7 @@ def stylesheet(tokens: Tokens) -> str:
     b, f = t.stroke, t.focus
     framed = f"{b}px solid {t.line}" if t.plain else "none"  # of what is otherwise told by its ground
     marked, on_marked = (t.accent, t.on_accent) if t.plain else (t.accent_soft, t.ink)
-    pill = "0px 6px" if t.plain else "2px 8px"
+    pill = "1px 7px" if t.plain else "2px 8px"
     ringed = f"border: {f}px solid {t.ink}"  # around what is filled
     if t.plain:  # where ink and fill are too near to each other: a ring within
         ringed = f"border: {b}px solid {t.accent}; padding: {7 - b}px {15 - b}px; outline: 2px solid {t.on_accent};"
@@ -91,17 +91,21 @@ def stylesheet(tokens: Tokens) -> str:
         border: {b}px solid {t.warm if t.plain else t.warm_soft}; }}
     QPushButton[role="warm"]:hover {{ border-color: {t.warm}; }}
     QPushButton[role="warm"]:focus {{ border: {f}px solid {t.warm}; }}
-    QPushButton[role="danger"] {{ background: {t.danger_soft}; color: {t.danger}; border: 1px solid {t.danger}; }}
-    QPushButton[role="danger"]:focus {{ border: 2px solid {t.danger}; }}
+    QPushButton[role="danger"] {{ background: {t.danger_soft}; color: {t.danger}; border: {b}px solid {t.danger}; }}
+    QPushButton[role="danger"]:focus {{ border: {f}px solid {t.danger}; }}
     QPushButton[role="danger"]:disabled {{ background: {t.sunk}; color: {t.soft}; border-color: {t.line}; }}
     QPlainTextEdit[role="reading"] {{ background: {t.sunk}; border: 1px solid {t.line}; border-radius: {RADIUS_S}px;
         selection-background-color: {t.accent}; selection-color: {t.on_accent}; padding: 4px; }}
     QPlainTextEdit[role="reading"]:focus {{ border: 2px solid {t.accent}; padding: 3px; }}
+    QPlainTextEdit[role="note"] {{ background: {t.card}; border: {b}px solid {t.edge}; border-radius: {RADIUS_S}px;
+        selection-background-color: {t.accent}; selection-color: {t.on_accent}; padding: {5 - b}px; }}
+    QPlainTextEdit[role="note"]:focus {{ border: {f}px solid {t.accent}; padding: {5 - f}px; }}
     QProgressBar {{ background: {t.sunk}; border: 1px solid {t.line}; border-radius: 5px; max-height: 8px; }}
     QProgressBar::chunk {{ background: {t.accent}; border-radius: 4px; }}
     QLineEdit {{ background: {t.card}; border: {b}px solid {t.edge}; border-radius: {RADIUS_S}px;
         padding: {6 - b}px {9 - b}px;
-        min-height: 20px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+        min-height: 20px; selection-background-color: {t.accent}; selection-color: {t.on_accent};
+        placeholder-text-color: {t.soft}; }}
     QLineEdit:focus {{ border: {f}px solid {t.accent}; padding: {6 - f}px {9 - f}px; }}
     QComboBox[chevron="true"] {{ combobox-popup: 0; }}
     QComboBox[chevron="true"]::drop-down {{ border: none; width: 24px; }}
@@ -113,6 +117,21 @@ def stylesheet(tokens: Tokens) -> str:
     QComboBox {{ background: {t.card}; border: {b}px solid {t.edge}; border-radius: {RADIUS_S}px;
         padding: {6 - b}px {11 - b}px;
         min-height: 20px; }}
+    QDateEdit {{ background: {t.card}; border: {b}px solid {t.edge}; border-radius: {RADIUS_S}px;
+        padding: {6 - b}px {9 - b}px; min-height: 20px; selection-background-color: {t.accent};
+        selection-color: {t.on_accent}; }}
+    QDateEdit:focus {{ border: {f}px solid {t.accent}; padding: {6 - f}px {9 - f}px; }}
+    QDateEdit::drop-down {{ border: none; width: 24px; }}
+    QDateEdit::down-arrow {{ image: none; }}
+    QCalendarWidget QAbstractItemView {{ background: {t.card}; selection-background-color: {t.accent};
+        selection-color: {t.on_accent}; outline: none; }}
+    QCalendarWidget QToolButton {{ background: transparent; border: none; padding: 4px 8px; }}
+    QCalendarWidget QToolButton:hover {{ background: {t.accent_soft}; border-radius: {RADIUS_S}px; }}
+    QCalendarWidget QTableView {{ border: none; }}
+    QCalendarWidget QTableView::item {{ padding: 0px; }}
+    QToolButton#qt_calendar_prevmonth, QToolButton#qt_calendar_nextmonth {{
+        background: {t.soft if t.dark else t.card}; border-radius: {RADIUS_S}px; padding: 3px; }}
+    QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {t.sunk}; }}
     QComboBox:focus {{ border: {f}px solid {t.accent}; padding: {6 - f}px {11 - f}px; }}
     QComboBox QAbstractItemView {{ background: {t.card}; color: {t.ink}; selection-background-color: {marked};
         selection-color: {on_marked}; }}

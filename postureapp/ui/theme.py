@@ -102,11 +102,6 @@ class Theme(QObject):
         self._wish = wish
         self._turned()
 
-    def choose_plain(self, plain: bool | None) -> None:
-        """Have the plain colours of high contrast or not; None follows the system."""
-        self._plain = plain
-        self._turned()
-
     def choose_figure(self, body: FigureBody, skin: FigureSkin) -> None:
         """Give the figure a build and a skin."""
         self.figure_look = FigureLook(body, skin)

@@ -34,13 +34,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QStyle
 
-from postureapp.core.move_words import card_line, spoken_card
+from postureapp.core.library import whole_s
+from postureapp.core.move_words import card_line, length_words, spoken_card
 from postureapp.core.moves import Move
 from postureapp.core.text import Text, _, text
 from postureapp.ui import theme
 from postureapp.ui.scenes import move_scenes
 from postureapp.ui.stills import Stills
 from postureapp.ui.theme import Theme, Type
+from postureapp.ui.wrapped import draw_wrapped, unbroken
 
 _PAD, _STAR, _GAP = 8, 28, 3
 _PICTURE_SHARE = 0.76  # of its width
@@ -84,7 +86,7 @@ class MoveCard(QAbstractButton):
         self._favourite, self._marks = False, ""
         self._picture: tuple[tuple[object, ...], QPixmap] | None = None
         self._over_star = False
-        self._line = str(card_line(move))
+        self._line = unbroken(str(card_line(move)), str(length_words(whole_s(move))))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMouseTracking(True)
@@ -160,7 +162,7 @@ class MoveCard(QAbstractButton):
             painter.setFont(theme.font(size, bold))
             painter.setPen(QColor(colour))
             at = QStyle.visualRect(self.layoutDirection(), self.rect(), room)
-            painter.drawText(at, _WRAP | int(leading), words)
+            draw_wrapped(painter, at, _WRAP | int(leading), words)
         self._paint_star(painter)
 
     def _paint_star(self, painter: QPainter) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from postureapp.core import date_words
@@ -22,13 +22,14 @@ from postureapp.core.text import Text, _, text
 from postureapp.ui import clock_ring, home_words, theme
 from postureapp.ui.action_tile import ActionTile, TileSign
 from postureapp.ui.clock_ring import ClockRing
-from postureapp.ui.controls import box, button, label, row, scrolling
+from postureapp.ui.controls import bar_in_margin, box, button, label, row, scrolling
 from postureapp.ui.day_card import DayCard
 from postureapp.ui.day_figures import DayFigures
 from postureapp.ui.home_frame import frame_of
 from postureapp.ui.theme import Theme, Type
 
 FIRST_S = 600.0  # with less than this of a first day there is nothing to see yet
+HOUR_MIN = 60
 LOW = 460  # on less height what comes next is said in less room, so that the day is seen too
 
 
@@ -59,7 +60,6 @@ class TodayPage(QWidget):
         self.trouble = label("", tone="danger")
         inside = QWidget()
         laid = QVBoxLayout(inside)
-        laid.setContentsMargins(theme.L, theme.XS, theme.L, theme.L)
         laid.setSpacing(theme.M)
         laid.addLayout(self._hero())
         laid.addLayout(row(*self.tiles))
@@ -70,7 +70,9 @@ class TodayPage(QWidget):
         laid.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(inside))
+        area = scrolling(inside)
+        bar_in_margin(area, laid, (theme.L, theme.XS, theme.L, theme.L))
+        whole.addWidget(area)
         for hidden in (self.questions, self.trouble):
             hidden.hide()
 
@@ -127,9 +129,15 @@ class TodayPage(QWidget):
         if is_low != self._is_low:
             self._is_low = is_low
             self.ring.resize_ring(clock_ring.SMALL if is_low else clock_ring.LARGE)
-            self.headline.setFont(theme.font(Type.TITLE if is_low else Type.DISPLAY))
             self.why.setFont(theme.font(Type.BODY if is_low else Type.LARGE))
             self.date.setVisible(not is_low)
+        self._fit_headline()
+
+    def _fit_headline(self) -> None:
+        """In display size where it fits into one line: a word alone in a second one is no headline."""
+        room = self.width() - self.ring.width() - 3 * theme.L
+        fits = QFontMetrics(theme.font(Type.DISPLAY)).horizontalAdvance(self.headline.text()) <= room
+        self.headline.setFont(theme.font(Type.DISPLAY if fits and not self._is_low else Type.TITLE))
 
     # --- shown --------------------------------------------------------------------------------------------------------
 
@@ -137,6 +145,7 @@ class TodayPage(QWidget):
         """Show what comes next and what is so now."""
         self.date.setText(str(date_words.full_day(now.local.date())))
         _say(self.headline, home_words.headline(status, now))
+        self._fit_headline()
         _say(self.why, home_words.why(status, world, now))
         _say(self.cause, home_words.cause_name(status, world))
         _say(self.aside, home_words.aside(status))
@@ -203,7 +212,10 @@ class TodayPage(QWidget):
         menu = QMenu(_("Pause"), self.pause)
         menu.aboutToHide.connect(menu.deleteLater)
         minutes = self._pause_min()
-        for words, chosen in ((text("For {n} minutes", n=minutes), minutes), (text("Until tomorrow"), None)):
+        lengths: list[tuple[Text, int | None]] = [(text("For {n} minutes", n=minutes), minutes)]
+        if minutes != HOUR_MIN:
+            lengths.append((text("For 1 hour"), HOUR_MIN))
+        for words, chosen in (*lengths, (text("Until tomorrow"), None)):
             menu.addAction(str(words)).triggered.connect(partial(self._chosen, chosen))
         return menu
 

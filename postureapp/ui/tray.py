@@ -14,16 +14,19 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from postureapp.core.text import Text, _
+from postureapp.core.replies import Reply, Waiting
+from postureapp.core.text import Text, _, text
 from postureapp.ui.icons import TrayState, tray_icon
 from postureapp.ui.theme import Theme, palette
+
+MOST_REPLIES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class TrayStatus:
     """What the tray shows. `next_words`: what comes next and when; `fraction`: of the sitting clock, 0 to 1.
 
-    `welcome_waits`: the first run was not gone through yet.
+    `welcome_waits`: the first run was not gone through yet; `waits`: what waits for an answer.
     """
 
     next_words: Text | str
@@ -34,11 +37,13 @@ class TrayStatus:
     paused: bool = False
     at_home: bool = False
     welcome_waits: bool = False
+    waits: Waiting | None = None
 
 
 class Tray(QObject):
     """The tray icon. Signals tell what the person chose."""
 
+    replied = Signal(object)  # the event that the answer is
     home_asked = Signal()
     stretch_asked = Signal()
     moves_asked = Signal()
@@ -49,6 +54,7 @@ class Tray(QObject):
     pause_until_tomorrow_asked = Signal()
     resume_asked = Signal()
     hurt_told = Signal()
+    check_in_asked = Signal()
     safety_asked = Signal()
     welcome_asked = Signal()
     settings_asked = Signal()
@@ -59,6 +65,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._status, self._theme = status, look
         self._drawn: tuple[int, TrayState] | None = None
+        self._offered: tuple[Reply, ...] = ()
         self.menu = QMenu()
         self._fill_menu()
         self._dress()
@@ -118,6 +125,10 @@ class Tray(QObject):
         self._next = self._action("", None)
         self._next.setEnabled(False)
         self.menu.addSeparator()
+        self._waits = self._action("", None)
+        self._waits.setEnabled(False)
+        self._replies = [self._action("", partial(self._reply, n)) for n in range(MOST_REPLIES)]
+        self._after_replies = self.menu.addSeparator()
         self._action(_("Home"), self.home_asked.emit)
         self._action(_("Stretch now"), self.stretch_asked.emit)
         self._action(_("Moves…"), self.moves_asked.emit)
@@ -131,9 +142,11 @@ class Tray(QObject):
         self._resume = self._action(_("Resume"), self.resume_asked.emit)
         self.menu.addSeparator()
         self._action(_("My upper back hurts"), self.hurt_told.emit)
+        self._action(_("Check-in…"), self.check_in_asked.emit)
         self._action(_("Safety questions"), self.safety_asked.emit)
         self._welcome = self._action(_("Welcome"), self.welcome_asked.emit)
         self._welcome.setVisible(False)
+        self._offer(None)
         self._action(_("Settings…"), self.settings_asked.emit)
         self.menu.addSeparator()
         self._action(_("Quit"), self.quit_asked.emit)
@@ -158,6 +171,7 @@ class Tray(QObject):
         """Show the status of now in the menu."""
         status = self._status()
         self._next.setText(str(status.next_words))
+        self._offer(status.waits)
         self._phone.setChecked(status.on_phone)
         self._standing.setChecked(status.standing)
         self._home.setChecked(status.at_home)
@@ -165,6 +179,21 @@ class Tray(QObject):
         self._pauses.menuAction().setVisible(not status.paused)
         self._resume.setVisible(status.paused)
         self.redraw()
+
+    def _offer(self, waits: Waiting | None) -> None:
+        """What waits and its answers, above everything else."""
+        self._offered = waits.replies if waits is not None else ()
+        for action in (self._waits, self._after_replies):
+            action.setVisible(waits is not None)
+        if waits is not None:
+            self._waits.setText(str(text("Waiting for you: {what}", what=waits.title)))
+        for n, action in enumerate(self._replies):
+            action.setVisible(n < len(self._offered))
+            if n < len(self._offered):
+                action.setText(str(self._offered[n].words))
+
+    def _reply(self, n: int) -> None:
+        self.replied.emit(self._offered[n].event)
 
     def _clicked(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):

@@ -1,7 +1,7 @@
 """The triage list by itself: asked before every booking card and after a stretch that left much pain.
 
 Medical care comes before an appointment. Nothing is ticked beforehand, and closing it is no answer: then no booking
-card follows.
+card follows. A sign that was ticked counts all the same.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from postureapp.core.safety import Level, SafetyRules
 from postureapp.core.text import _
 from postureapp.ui import theme
 from postureapp.ui.controls import button, fit, furnish, label, page, row
-from postureapp.ui.question_widgets import Checklist
+from postureapp.ui.question_widgets import Checklist, heading
 from postureapp.ui.theme import Theme, Type
 
 
@@ -26,7 +26,7 @@ class TriageWindow(QWidget):
     def __init__(self, rules: SafetyRules, answered: Callable[[tuple[str, ...]], None], look: Theme) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self.setWindowTitle(_("My upper back hurts"))
-        self._answered = answered
+        self._answered, self._is_told = answered, False
         furnish(self, look)
         flags = rules.red_flags
         self.emergency, self.soon = (
@@ -48,9 +48,9 @@ class TriageWindow(QWidget):
         asked = page(
             label(_("First: do any of these apply?"), Type.TITLE),
             label(_("Some signs need medical care before an appointment. Your answers stay here."), tone="soft"),
-            label(_("Do you have any of these now?"), bold=True),
+            heading(_("Do you have any of these now?")),
             self.emergency,
-            label(_("Or any of these, lately?"), bold=True),
+            heading(_("Or any of these, lately?")),
             self.soon,
         )
         whole = QVBoxLayout(self)
@@ -58,7 +58,9 @@ class TriageWindow(QWidget):
         whole.setContentsMargins(theme.L, theme.L, theme.L, theme.M)
         whole.setSpacing(theme.M)
         whole.addWidget(asked, 1)
-        whole.addLayout(row(None, button(_("Close"), self.close), self._next))
+        below = row(None, button(_("Close"), self.close), self._next)
+        below.setContentsMargins(theme.S, 0, theme.S, 0)  # in line with the page
+        whole.addLayout(below)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on where all is answered, and else to what is not; it never answers."""
@@ -71,9 +73,19 @@ class TriageWindow(QWidget):
 
     def go_on(self) -> None:
         """Tell the answers and close."""
-        ticked = (*self.emergency.ticked, *self.soon.ticked)
+        ticked, self._is_told = self._ticked, True
         self.close()
         self._answered(ticked)
+
+    @property
+    def _ticked(self) -> tuple[str, ...]:
+        return (*self.emergency.ticked, *self.soon.ticked)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if self._ticked and not self._is_told:
+            self._is_told = True
+            self._answered(self._ticked)
 
     def _look(self) -> None:
         """A sign of an emergency waits for no other answer."""

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QRadioBu
 
 from postureapp.core.text import text
 from postureapp.ui import theme
+from postureapp.ui.checkable import Checkable
 from postureapp.ui.flow_layout import FlowLayout
 from postureapp.ui.page_icons import paint_icon
 from postureapp.ui.settings_controls import Control, Options, paint_focus
 from postureapp.ui.theme import Theme, Type
 
 
-class _Segment(QRadioButton):
+class _Segment(Checkable, QRadioButton):
     """One of a few words beside each other."""
 
     def __init__(self, words: str, look: Theme) -> None:
@@ -130,7 +131,7 @@ class Segments(Control):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS_M, theme.RADIUS_M)
 
 
-class _Chip(QCheckBox):
+class _Chip(Checkable, QCheckBox):
     """A word that is chosen or not, with a check mark where it is."""
 
     def __init__(self, words: str, look: Theme, *, marked: bool) -> None:

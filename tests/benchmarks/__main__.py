@@ -24,9 +24,10 @@ from pathlib import Path
 
 from tests.benchmarks.home import home_part
 from tests.benchmarks.judging import Aim, Part
+from tests.benchmarks.kept import memory_part
 from tests.benchmarks.kills import kills_part
 from tests.benchmarks.measures import Cost, Memory, cost_over, read_memory
-from tests.benchmarks.player import frame_part, memory_part, player_part
+from tests.benchmarks.player import frame_part, player_part
 from tests.benchmarks.programs import APP, BARE, PEERS, Program, missing_programs, said, started
 from tests.benchmarks.year import year_part
 from tests.helpers.virtual_desktop import KEYS, Desktop
@@ -206,8 +207,8 @@ def as_page(tables: Sequence[Sequence[Sequence[str]]], judged: Sequence[Aim], se
         "in equal parts; pages of the files of Qt count whole. Every program runs alone on a virtual desktop (Xvfb,",
         "openbox, trayer, dunst) of its own. Frames are timed by the processor, over all moves. The share of a core is",
         "that of a window whose figure moves without a rest; in a real stretch it mostly holds still. Windows are",
-        "opened by their commands when the menu has been open. What then stays is the code of the window; own memory",
-        "is what is no page of a file.",
+        "opened when the menu has been open; what was kept is of the resident memory, which other programs can't move.",
+        "What stays is the code of the windows; own memory is what is no page of a file.",
         "",
     ]
     return "\n".join(lines)

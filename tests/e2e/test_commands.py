@@ -24,6 +24,7 @@ def test_every_command_says_that_nothing_runs(app: App) -> None:
         ["phone", "on"],
         ["place", "home"],
         ["book"],
+        ["report"],
         ["quit"],
     ):
         answer = app.command(*words)

@@ -49,7 +49,7 @@ def test_every_button_does_what_it_says_by_the_keyboard_alone(desktop: Desktop, 
     assert app.status()["paused_until"]
     desktop.key("Return")
     eventually(lambda: last(app) == "resumed", 5, "the same button resumes")
-    desktop.key("Return", "Down", "Return")
+    desktop.key("Return", "Up", "Return")  # the last of the menu
     eventually(lambda: last(app) == "paused", 5, "until tomorrow")
     assert "T05:00:00" in app.status()["paused_until"]
     desktop.key("Return")

@@ -9,12 +9,13 @@ from PySide6.QtGui import QImage
 
 from postureapp.core.hours import parse_range
 from postureapp.core.moves import Place
-from postureapp.core.settings import PlayerSize, Settings, Theme
+from postureapp.core.settings import CheckIn, PlayerSize, Settings, Theme
 from postureapp.storage.settings_file import read_only
 from tests.helpers.running_app import App, own_windows
 from tests.helpers.virtual_desktop import Desktop, eventually
 
 PATIENCE_S = 5.0
+PAST_UNDO = ("Tab",)  # which stands before a setting that the person has set
 FIRST = ("Tab", "Tab")  # from the list of pages past the button of the file to the first setting of the page
 PAGE_TOP, PAGE_HEIGHT = 80, 36  # where the middle of the first page is in the list, and how far it is to the next
 
@@ -54,7 +55,7 @@ def test_every_page_is_changed_and_survives_a_restart(desktop: Desktop, app: App
     desktop.key(*FIRST, "space")
     eventually(lambda: kept(app).causes == ("phone",), PATIENCE_S, "reminders: what applies")
     next_page(desktop)
-    desktop.key(*FIRST, "space", "ctrl+a")
+    desktop.key(*FIRST, *PAST_UNDO, "space", "ctrl+a")
     desktop.xdotool("type", "--delay", "20", "7-11, 22:00-02:00")
     desktop.key("Return")
     monday = (parse_range("07:00-11:00"), parse_range("22:00-02:00"))
@@ -71,10 +72,13 @@ def test_every_page_is_changed_and_survives_a_restart(desktop: Desktop, app: App
     desktop.key(*FIRST, "Right")
     eventually(lambda: kept(app).place is Place.HOME, PATIENCE_S, "moves: the place")
     next_page(desktop)
+    desktop.key(*FIRST, "Right")
+    eventually(lambda: kept(app).check_in is CheckIn.DAILY, PATIENCE_S, "pain diary: when it is asked for")
+    next_page(desktop)
     desktop.key(*FIRST, "space")
     eventually(lambda: kept(app).voice, PATIENCE_S, "sound: the voice")
     window = own_windows(desktop)["Settings"]
-    desktop.xdotool("mousemove", "--window", window, "80", str(PAGE_TOP + 6 * PAGE_HEIGHT), "click", "1")
+    desktop.xdotool("mousemove", "--window", window, "80", str(PAGE_TOP + 7 * PAGE_HEIGHT), "click", "1")
     desktop.key(*FIRST, "Left")
     eventually(lambda: kept(app).player_size is PlayerSize.SMALL, PATIENCE_S, "appearance: the size of the window")
     next_page(desktop)
@@ -90,7 +94,7 @@ def test_every_page_is_changed_and_survives_a_restart(desktop: Desktop, app: App
     desktop.screenshot(tmp_path / "again.png")
     next_page(desktop)
     next_page(desktop)
-    desktop.key(*FIRST, "Up")
+    desktop.key(*FIRST, *PAST_UNDO, "Up")
     eventually(lambda: kept(app).phone_relief_min == 30, PATIENCE_S, "the window went on from the number that was kept")
     assert own_windows(desktop) == {"Settings": window}
     desktop.key("Escape")
@@ -109,7 +113,7 @@ def test_a_search_a_theme_that_turns_at_once_and_the_way_back(desktop: Desktop, 
     desktop.key("Return", "Right", "Right")
     eventually(lambda: kept(app).theme is Theme.DARK, PATIENCE_S, "dark was chosen among what was found")
     eventually(lambda: is_dark(desktop, window, tmp_path / "dark.png"), PATIENCE_S, "the open window is dark at once")
-    desktop.key("Tab", "space")
+    desktop.key("shift+Tab", "space")
     eventually(lambda: kept(app).theme is Theme.SYSTEM, PATIENCE_S, "the way back takes one's own value away")
     assert not re.search(r"^theme", app.places.settings.read_text(), re.MULTILINE)
     eventually(lambda: not is_dark(desktop, window, tmp_path / "back.png"), PATIENCE_S, "and it is light again")

@@ -265,7 +265,16 @@ def test_one_broken_safety_file_is_mended_from_its_copy(app: App) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["causes.toml", "clinic.toml", "safety.toml", "regions.toml", "muscles.toml", "moves/chin-tuck.toml"]
+    "name",
+    [
+        "causes.toml",
+        "clinic.toml",
+        "safety.toml",
+        "regions.toml",
+        "pain_rules.toml",
+        "muscles.toml",
+        "moves/chin-tuck.toml",
+    ],
 )
 def test_a_broken_content_file_is_told_and_the_app_is_up(desktop: Desktop, app: App, tmp_path: Path, name: str) -> None:
     app.prepare()

@@ -74,7 +74,7 @@ def test_stretch_now_by_the_keyboard(desktop: Desktop, started: App, tmp_path: P
 def test_my_upper_back_hurts_by_the_mouse(desktop: Desktop, started: App, tmp_path: Path) -> None:
     menu = open_menu(desktop)
     _left, _top, _width, height = desktop.geometry(menu)
-    desktop.click_window(menu, 0.5, (height - 78) / height)
+    desktop.click_window(menu, 0.5, (height - 103) / height)
     eventually(lambda: HURT in own_windows(desktop), 5, "the clinic's card is open")
     desktop.screenshot(tmp_path / "booking.png")
     desktop.key("Escape")

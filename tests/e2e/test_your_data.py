@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import zipfile
 from pathlib import Path
 
@@ -20,10 +21,13 @@ def open_settings(desktop: Desktop, app: App) -> None:
     eventually(lambda: "Settings" in own_windows(desktop), PATIENCE_S, "the settings are open")
 
 
-def autostart_of(app: App) -> Path:
-    return (
-        Path(app.env.get("XDG_CONFIG_HOME") or Path(app.env["HOME"]) / ".config") / "autostart" / "postureapp.desktop"
-    )
+def entries(app: App) -> Path:
+    return Path(app.env.get("XDG_CONFIG_HOME") or Path(app.env["HOME"]) / ".config") / "autostart"
+
+
+def autostart_of(app: App) -> list[Path]:
+    """The entry of this profile; the one that is called like the app is that of another, the usual one."""
+    return list(entries(app).glob("postureapp-*.desktop"))
 
 
 def test_export_and_delete_everything_by_keyboard(desktop: Desktop, app: App, tmp_path: Path) -> None:
@@ -65,7 +69,9 @@ def test_delete_everything_from_the_command_line_while_it_runs_and_begin_anew(de
     app.prepare("[app]\nstart_at_login = false\n")
     app.start()
     app.places.settings.write_text("[app]\nstart_at_login = true\n")
-    eventually(autostart_of(app).exists, PATIENCE_S, "it starts at login")
+    eventually(lambda: len(autostart_of(app)) == 1, PATIENCE_S, "it starts at login")
+    usual = entries(app) / "postureapp.desktop"
+    usual.write_text("[Desktop Entry]\nExec=postureapp\n")
     refused = app.command("erase")
     assert refused.returncode == 2
     assert "--yes" in refused.stderr
@@ -75,7 +81,9 @@ def test_delete_everything_from_the_command_line_while_it_runs_and_begin_anew(de
     assert "Everything was deleted" in done.stdout
     assert app.wait_ended() == 0
     assert files(app) == []
-    assert not autostart_of(app).exists()
+    assert autostart_of(app) == []
+    assert usual.exists(), "that of the usual profile is not this one's"
+    usual.unlink()
     assert app.said() == ""
     app.start()
     assert app.status()["stretches"] == "unanswered", "the safety answers went too: nothing is known"
@@ -114,3 +122,23 @@ def test_beside_a_running_app_export_and_debug_disturb_nothing(desktop: Desktop,
     assert app.check_diary() == "ok"
     assert app.quit() == 0
     assert app.said() == ""
+
+
+def test_starting_at_login_agrees_with_what_the_system_has(desktop: Desktop, app: App) -> None:
+    app.prepare("[app]\nstart_at_login = false\n")
+    app.start()
+    app.places.settings.write_text("[app]\nstart_at_login = true\n")
+    eventually(lambda: len(autostart_of(app)) == 1, PATIENCE_S, "it starts at login")
+    assert app.quit() == 0
+    (entry,) = autostart_of(app)
+    whole = entry.read_text()
+    entry.write_text(whole.replace(sys.executable, "/nowhere/python"))
+    app.start()
+    eventually(lambda: entry.read_text() == whole, PATIENCE_S, "what named a program that is gone is written again")
+    assert app.quit() == 0
+    entry.unlink()
+    app.start()
+    eventually(lambda: "start_at_login = false" in app.places.settings.read_text(), PATIENCE_S, "the setting follows")
+    assert autostart_of(app) == [], "what the person took away stays away"
+    assert "not started at login any more" in " ".join(app.status()["problems"])
+    assert app.quit() == 0

@@ -191,6 +191,8 @@ class Played(Replay):
                 self.note("opened", size=size.value, cause=cause)
                 if self.stretches_finish:
                     self.ends.append((self.t_s + LASTS_S[size], events.StretchEnded(size, cause, done=True)))
+            case events.OpenCheckIn():
+                self.note("opened", size="check-in")
             case events.CloseStretch(why):
                 self.note("closed_stretch", words=str(why))
                 self.ends = [end for end in self.ends if not isinstance(end[1], events.StretchEnded)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from postureapp.core import events
 from postureapp.core.events import Answer, Busy, Effect, Event, Moment, Reminder, Size
-from postureapp.core.settings import Settings
+from postureapp.core.settings import CheckIn, Settings
 from postureapp.core.state import State
 
 SLACK_S = 0.01
@@ -134,6 +134,10 @@ class Laws:
         if reminder.size is Size.TIP:
             today = now.local.date().isoformat()
             self.tips[today] = self.tips.get(today, 0) + 1
+        if reminder.size is Size.CHECK_IN:
+            assert not self.busy, "a check-in where others may see the screen"
+            assert after.world.settings.check_in is not CheckIn.NEVER, "a check-in to who wants none"
+            assert after.world.pain.last_day != now.local.date(), "a check-in on a day that has an entry"
         assert str(reminder.title), "a reminder without words"
         self.on_screen, self.shown_at_s, self.last_shown_s = reminder, now.elapsed_s, now.elapsed_s
         self.snoozed_until_s = None
@@ -164,7 +168,10 @@ class Laws:
         assert not self._is_disturbed(after), "a reminder stays up while busy or shut"
         assert after.paused_until_utc is None or now.utc >= after.paused_until_utc, "a reminder stays up while paused"
         hours = settings.tip_hours if self.on_screen.size is Size.TIP else settings.working_hours
-        assert hours.contains(now.local), "a reminder stays up off hours"
+        if self.on_screen.size is Size.CHECK_IN:  # it has an hour of its own, and nobody else may look on
+            assert not self.busy, "a check-in stays up where others may see the screen"
+        else:
+            assert hours.contains(now.local), "a reminder stays up off hours"
         assert not settings.quiet_hours.contains(now.local), "a reminder stays up in quiet hours"
         assert self.on_screen.size is not Size.STRETCH or after.world.may_stretch, "a stretch shown, the gate closed"
         assert now.elapsed_s < self.shown_at_s + SIT_LIMIT_S, "a reminder stays up for more than a minute"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta, timezone
 
+from postureapp.core.booking import Told, Visit, notices_due
 from postureapp.core.events import FactKind
 from postureapp.core.pain_diary import Hinders, KeptEntry, PainEntry, When, days_of
-from postureapp.core.persistence import Judgement, Rule, Thresholds, judge
+from postureapp.core.persistence import Judgement, Rule, Thresholds, Verdict, judge
 
 TODAY = date(2026, 3, 31)
 DEFAULT = Thresholds()
@@ -58,3 +59,8 @@ def judged(entries: Iterable[KeptEntry], thresholds: Thresholds = DEFAULT, today
 def rules(entries: Iterable[KeptEntry], thresholds: Thresholds = DEFAULT, today: date = TODAY) -> list[Rule]:
     """The rules that hold, in their order."""
     return [verdict.rule for verdict in judged(entries, thresholds, today).verdicts]
+
+
+def notice_due(judgement: Judgement, told: Sequence[Told], visit: Visit | None, now: datetime) -> Verdict | None:
+    """The weightiest verdict that is to be shown now, if any."""
+    return next(iter(notices_due(judgement, told, visit, now)), None)

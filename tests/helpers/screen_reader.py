@@ -91,6 +91,40 @@ class ScreenReader:
         """The names of all that a window shows."""
         return [node.name for node in self.window(title).all() if "showing" in node.states]
 
+    def press(self, title: str, name: str, nth: int = 0) -> None:
+        """Press a control of a window by its name, as a screen reader does; `nth` of those that are called so."""
+        control = self._control(title, name, nth, "Action")
+        try:
+            self._call(*control, "org.a11y.atspi.Action", "DoAction", "i", (0,))
+        except AssertionError as error:
+            if "No such object path" not in str(error):  # else it is gone by what it did
+                raise
+
+    def write(self, title: str, name: str, words: str) -> None:
+        """Write into an entry of a window, as a screen reader does."""
+        entry = self._control(title, name, 0, "EditableText")
+        (done,) = self._call(*entry, "org.a11y.atspi.EditableText", "SetTextContents", "s", (words,))
+        assert done
+
+    def _control(self, title: str, name: str, nth: int, can: str) -> tuple[str, str]:
+        (apps,) = self._call(REGISTRY, ROOT, ACCESSIBLE, "GetChildren")
+        windows = [window for app in apps for window in self._call(*app, ACCESSIBLE, "GetChildren")[0]]
+        named = [window for window in windows if self._property(*window, "Name") == title]
+        found = [control for window in named for control in self._controls(*window, name, can)]
+        assert len(found) > nth, f"“{title}” has no such control called “{name}”"
+        return found[nth]
+
+    def _controls(self, app: str, path: str, name: str, can: str) -> Iterator[tuple[str, str]]:
+        """The controls that are shown, by name and by what can be done with them."""
+        low, _high = self._call(app, path, ACCESSIBLE, "GetState")[0]
+        if not low >> SHOWING & 1:
+            return
+        interfaces = self._call(app, path, ACCESSIBLE, "GetInterfaces")[0]
+        if self._property(app, path, "Name") == name and f"org.a11y.atspi.{can}" in interfaces:
+            yield app, path
+        for child in self._call(app, path, ACCESSIBLE, "GetChildren")[0]:
+            yield from self._controls(*child, name, can)
+
     def _told(self, app: str, path: str) -> Told:
         low, high = self._call(app, path, ACCESSIBLE, "GetState")[0]
         has = low | high << 32

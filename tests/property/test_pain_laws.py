@@ -13,10 +13,10 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postureapp.core.booking import SILENCED, Told, Visit, notice_due
+from postureapp.core.booking import SILENCED, Told, Visit
 from postureapp.core.pain_diary import Hinders, KeptEntry, When, days_of
 from postureapp.core.persistence import BOUNDS, Rule, Thresholds, judge, seen_of
-from tests.helpers.pain import TODAY, entry, judged
+from tests.helpers.pain import TODAY, entry, judged, notice_due
 
 DAYS = 120
 SCORES = st.integers(0, 10)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from postureapp.core import events, session
-from postureapp.core.events import Answer, Busy, Event, GapAnswer, Moment, Size
+from postureapp.core.events import Answer, Busy, Event, GapAnswer, Moment, PainSeen, Size
 from postureapp.core.safety import SafetyState
 from postureapp.core.settings import Settings
 from postureapp.core.state import IDLE_AFTER_S, World
@@ -47,6 +47,8 @@ TABLES: list[dict[str, Any]] = [
     {"working_hours": ALWAYS, "moves": {"off": [move.id for move in shipped().moves if "office" in move.places]}},
     {"working_hours": ALWAYS, "reminders": {"style": "nudge"}, "phone": {"return_card": "always", "relief_min": 5}},
     {"working_hours": ALWAYS, "busy": {"held_by": ["camera", "microphone"]}},
+    {"working_hours": ALWAYS, "pain": {"check_in": "daily", "check_in_hour": 15}, "busy": {"held_by": []}},
+    {"pain": {"check_in": "while-it-hurts", "check_in_hour": 2}, "causes": ["sleep"]},
     {"working_hours": ALWAYS, "busy": {"held_by": []}, "phone": {"return_card": "always"}},
     {"working_hours": ALWAYS, "quiet_hours": ["00:00-01:30", "08:00-09:15", "23:00-23:30"]},
 ]
@@ -211,6 +213,14 @@ class SessionMachine(RuleBasedStateMachine):
         number = shown.id if shown is not None and not late else self.last_id - 1
         self.tell(events.ReminderAnswered(number, answer, snooze_s))
 
+    @precondition(lambda self: self.state.shown is not None)
+    @rule(seen=st.booleans())
+    def is_seen_or_covered(self, seen: bool) -> None:
+        assert self.state.shown is not None
+        before = self.state.ignored_run
+        self.tell(events.ReminderSeen(self.state.shown.id, seen))
+        assert self.state.ignored_run <= before, "what is told as covered, or as just seen, is not ignored for that"
+
     @rule(answer=st.sampled_from(list(GapAnswer)))
     def answers_the_card(self, answer: GapAnswer) -> None:
         self.tell(events.GapAnswered(answer))
@@ -240,6 +250,11 @@ class SessionMachine(RuleBasedStateMachine):
     @rule(table=st.sampled_from(TABLES))
     def changes_the_settings(self, table: dict[str, Any]) -> None:
         self.tell(events.SettingsChanged(settings_of(table)))
+
+    @rule(in_episode=st.booleans(), days_ago=st.sampled_from([None, -1, 0, 1]))
+    def the_diary_changes(self, in_episode: bool, days_ago: int | None) -> None:
+        last = None if days_ago is None else self.now().local.date() - timedelta(days=days_ago)
+        self.tell(events.PainDiaryChanged(PainSeen(in_episode, last)))
 
     @rule(hours=st.sampled_from([-1.0, 1.0, -24.0, 24.0, 0.01, -0.01, -480000.0, 480000.0]))
     def sets_the_clock(self, hours: float) -> None:

@@ -247,6 +247,37 @@ def test_a_reminder_that_could_not_be_shown_is_neither_lost_nor_ignored() -> Non
     assert desk.state.ignored_run == 0
 
 
+def test_a_reminder_that_nobody_could_see_yet_is_not_ignored_and_has_its_minute_later() -> None:
+    desk = Desk()
+    desk.sit(30)
+    assert desk.state.shown is not None
+    number = desk.state.shown.id
+    desk.tell(events.ReminderSeen(number, seen=False))
+    desk.sit(7)
+    assert desk.state.shown is not None, "it waits behind the safety questions"
+    assert desk.state.ignored_run == 0
+    desk.tell(events.ReminderSeen(number + 1))  # of another
+    desk.sit(2)
+    assert desk.state.shown is not None
+    desk.tell(events.ReminderSeen(number))
+    desk.sit(0.9)
+    assert desk.state.shown is not None
+    assert desk.state.shown.id == number
+    desk.sit(0.2)
+    assert desk.state.shown is None, "now its minute has passed before the person's eyes"
+    assert desk.state.ignored_run == 1
+
+
+def test_a_reminder_that_waits_unseen_goes_where_this_is_no_moment_for_it() -> None:
+    desk = Desk()
+    desk.sit(30)
+    assert desk.state.shown is not None
+    desk.tell(events.ReminderSeen(desk.state.shown.id, seen=False))
+    desk.tell(events.BusyChanged(frozenset({Busy.MICROPHONE})))
+    assert desk.state.shown is None
+    assert desk.state.pending is not None
+
+
 def test_skipping_a_stand_does_not_answer_for_the_phone() -> None:
     desk = Desk()
     desk.sit(30)

@@ -46,14 +46,15 @@ def nothing_left_over(qapp: QApplication) -> Iterator[None]:
     left = [window for window in QApplication.topLevelWidgets() if id(window) not in before]
     running = [timer for window in left for timer in window.findChildren(QTimer) if timer.isActive()]
     visible = [window for window in left if window.isVisible()]
+    words = f"{visible or running or left}"  # while there is something to be told of
     for window in left:
         window.hide()
         window.deleteLater()
     settle()
     qInstallMessageHandler(previous)
-    assert not visible, f"windows left open: {visible}"
-    assert not running, f"timers left running: {running}"
-    assert not left, f"windows left in memory: {left}"
+    assert not visible, f"windows left open: {words}"
+    assert not running, f"timers left running: {words}"
+    assert not left, f"windows left in memory: {words}"
     assert not said, f"Qt complained: {said}"
 
 
@@ -62,3 +63,9 @@ def look(qapp: QApplication) -> Iterator[Theme]:
     theme = Theme(Wish.LIGHT)
     yield theme
     theme.deleteLater()
+
+
+def set_contrast(look: Theme, plain: bool | None) -> None:
+    """Have the plain colours of high contrast or not; None follows the system."""
+    look._plain = plain
+    look._turned()

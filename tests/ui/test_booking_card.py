@@ -7,9 +7,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from postureapp.core.clinic import Clinic, Treatment
+from postureapp.core.persistence import Rule
 from postureapp.core.safety import Gate, Reason, Region
+from postureapp.devtools.booking_pictures import card as a_card
 from postureapp.storage.content import load_clinic
+from postureapp.ui.booked_box import BookedBox
 from postureapp.ui.booking_card import BookingCard
+from postureapp.ui.qr_picture import QrPicture
 from postureapp.ui.theme import Theme
 from tests.ui.conftest import settle
 
@@ -157,4 +161,21 @@ def test_there_is_no_scroll_bar_where_all_fits(look: Theme, reason: Reason) -> N
     assert card.height() <= card.screen().availableGeometry().height() - 44
     assert not scroll.verticalScrollBar().isVisible()
     assert scroll.verticalScrollBar().maximum() == 0
+    card.close()
+
+
+def test_what_is_opened_below_comes_into_view(look: Theme) -> None:
+    card = a_card(look, CLINIC, rule=Rule.SEVERE)
+    card.resize(680, 420)
+    card.show()
+    settle()
+    booked, area = card.findChild(BookedBox), card.findChild(QScrollArea)
+    assert booked is not None
+    assert area is not None
+    for press_it in (booked.begin.click, booked.keep.click, card.show_code):
+        press_it()
+        settle()
+        part = card.findChild(QrPicture) or booked
+        seen = part.visibleRegion().boundingRect()
+        assert seen.height() >= min(part.height(), area.viewport().height() - 1)
     card.close()

@@ -12,6 +12,7 @@ from postureapp.core.postures import PAIRS
 from postureapp.core.props import PropKind
 from postureapp.core.text import text
 from postureapp.ui.card_notifier import CardNotifier
+from postureapp.ui.card_place import read_in_peace
 from postureapp.ui.figure_view import FigureView
 from postureapp.ui.question_card import RemindLessCard
 from postureapp.ui.reminder_card import posture_for
@@ -173,3 +174,28 @@ def test_the_one_question(look: Theme, words: str, less: bool) -> None:
     press(card, words)
     settle()
     assert told == [less]
+
+
+def test_a_reminder_that_waits_behind_what_is_read_in_peace_tells_that_nobody_sees_it(look: Theme) -> None:
+    seen: list[tuple[int, bool]] = []
+    notifier = CardNotifier(look, lambda *told: seen.append(told))
+    reading = QWidget()
+    reading.setGeometry(QGuiApplication.primaryScreen().availableGeometry())
+    read_in_peace(reading)
+    reading.activateWindow()
+    settle()
+    notifier.show(reminder(7), lambda *_answer: None)
+    assert seen == [(7, False)]
+    assert not notifier._card.isVisible()
+    reading.close()
+    reading.deleteLater()
+    settle()
+    settle()
+    assert notifier._card.isVisible()
+    assert seen == [(7, False), (7, True)]
+    notifier.stop()
+    settle()
+    notifier.show(reminder(8), lambda *_answer: None)
+    settle()
+    assert seen == [(7, False), (7, True)], "one that is seen at once has nothing to tell"
+    notifier.stop()

@@ -18,7 +18,7 @@ from postureapp.core.history import When
 from postureapp.ui.chart import Chart, Plot, Point, round_lines
 from postureapp.ui.chart_card import ChartCard
 from postureapp.ui.theme import Theme
-from tests.ui.conftest import settle
+from tests.ui.conftest import set_contrast, settle
 
 VALUES = (30.0, None, 0.0, 52.0, None)
 WHEN = (When.OVER, When.OVER, When.OVER, When.NOW, When.AHEAD)
@@ -181,7 +181,7 @@ def test_lines_are_crisp_at_any_scale(chart: Chart, look: Theme, ratio: float) -
 
 
 def test_high_contrast_draws_with_ink_alone(chart: Chart, look: Theme) -> None:
-    look.choose_plain(True)
+    set_contrast(look, True)
     image = image_of(chart)
     centre = chart.column(0).center().toPoint() + QPoint(0, round(chart.column(0).height() / 2) - 12)
     assert image.pixelColor(centre) == QColor(look.tokens.ink)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,12 +16,15 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from postureapp.core import text as words
+from postureapp.core.errors import EnvironmentProblem
 from postureapp.storage.export import exporting
 from postureapp.storage.folders import Folders, under
 from postureapp.storage.inventory import holdings
 from postureapp.ui.data_page import DataPage, DataWires, size_words
 from postureapp.ui.theme import Theme
 from tests.ui.conftest import settle
+
+NOW = datetime(2026, 3, 4, 14, 5, tzinfo=UTC)
 
 
 class Stage:
@@ -34,8 +38,20 @@ class Stage:
         self.refusal = ""
         self.left: tuple[str, ...] = ()
         self.erased = self.ended = 0
+        self.entries = 3
+        self.asked: list[tuple[date, date]] = []
+        self.gone: list[tuple[date, date]] = []
+        self.problem: EnvironmentProblem | None = None
         wires = DataWires(
-            self.places, self._open, partial(exporting, self.places, replace=True), self._erase, self._leave
+            self.places,
+            self._open,
+            partial(exporting, self.places, now=NOW, replace=True),
+            today=NOW.date,
+            count=self._count,
+            forget=self._forget,
+            take_in=self._take_in,
+            erase=self._erase,
+            leave=self._leave,
         )
         self.page = DataPage(look, wires)
         self.page.resize(700, 900)
@@ -46,6 +62,23 @@ class Stage:
     def _open(self, folder: Path) -> str:
         self.opened.append(folder)
         return self.refusal
+
+    def _count(self, first: date, last: date) -> int:
+        if self.problem is not None:
+            raise self.problem
+        self.asked.append((first, last))
+        return self.entries
+
+    def _forget(self, first: date, last: date) -> int:
+        self._count(first, last)
+        self.gone.append((first, last))
+        return self.entries
+
+    def _take_in(self, path: Path) -> tuple[int, int]:
+        if self.problem is not None:
+            raise self.problem
+        self.opened.append(path)
+        return 2, 1
 
     def _erase(self) -> tuple[str, ...]:
         self.erased += 1
@@ -252,3 +285,52 @@ def test_the_word_is_that_of_the_language_or_english(look: Theme, tmp_path: Path
         settle()
     finally:
         words.install(gettext.NullTranslations())
+
+
+# --- forgetting days, taking an export in
+
+
+def test_days_are_forgotten_once_it_was_said_how_much_goes(stage: Stage) -> None:
+    card = stage.page.forget
+    card.first.show_day(date(2026, 3, 1))
+    press(card.ask)
+    assert card.said.text() == "3 entries would be deleted for good."
+    assert not stage.gone
+    assert card.keep.hasFocus()
+    press(card.now)
+    assert stage.gone == [(date(2026, 3, 1), date(2026, 3, 4))]
+    assert card.said.text() == "3 entries were deleted for good."
+    assert not card.now.isVisible()
+
+
+def test_days_that_were_kept_or_changed_are_not_forgotten(stage: Stage) -> None:
+    card = stage.page.forget
+    press(card.ask)
+    press(card.keep)
+    assert not card.now.isVisible()
+    assert card.ask.hasFocus(), "the keyboard went on to what deletes everything"
+    press(card.ask)
+    card.last.setDate(card.last.date().addDays(-1))
+    assert not card.now.isVisible(), "what was said was of other days"
+    stage.entries = 0
+    press(card.ask)
+    assert card.said.text() == "There is nothing in the diary on these days."
+    assert not card.now.isVisible()
+    assert not stage.gone
+
+
+def test_a_diary_that_can_not_be_used_is_told_where_it_was_asked_for(stage: Stage) -> None:
+    card = stage.page.forget
+    press(card.ask)
+    stage.problem = EnvironmentProblem("The diary is locked by another program.")
+    press(card.now)
+    assert card.said.text().startswith("The diary is locked")
+    assert (card.said.property("tone"), card.ask.hasFocus()) == ("danger", True)
+    stage.page.bring_back.take(Path("mine.zip"))
+    assert stage.page.bring_back.said.text().startswith("The diary is locked")
+
+
+def test_an_export_is_taken_in_and_what_came_of_it_is_said(stage: Stage) -> None:
+    stage.page.bring_back.take(Path("mine.zip"))
+    assert stage.opened == [Path("mine.zip")]
+    assert stage.page.bring_back.said.text() == "2 entries are new in your diary. 1 was in it already."

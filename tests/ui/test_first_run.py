@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from postureapp.core import events
 from postureapp.core.events import Event
 from postureapp.core.hours import every_day, on_weekdays
+from postureapp.core.library import whole_s
 from postureapp.core.safety import Reason, SafetyState, gate
 from postureapp.core.settings import Settings, Value, declarations
 from postureapp.core.state import World
@@ -22,7 +23,8 @@ from postureapp.ui.first_run import FirstRun
 from postureapp.ui.first_run_answers import FirstRunWires
 from postureapp.ui.first_run_end import EndPage, gentle_move
 from postureapp.ui.first_run_hours import SimpleHours
-from postureapp.ui.first_run_pages import CausesPage, HoursPage, Page, SoundPage, StrengthPage
+from postureapp.ui.first_run_pages import CausesPage, HoursPage, Page, StrengthPage
+from postureapp.ui.first_run_sound import SoundPage
 from postureapp.ui.safety_questions import SafetyQuestions
 from postureapp.ui.theme import Theme
 from tests.ui.conftest import settle
@@ -38,7 +40,7 @@ class Guest:
 
     def __init__(self, look: Theme, progress: Progress = NEW, safety: SafetyState = UNKNOWN) -> None:
         self.world = replace(WORLD, safety=safety)
-        self.refusal = ""
+        self.refusal = self.full = ""
         self.unheard = ""
         self.chosen: list[tuple[str, Value | None]] = []
         self.answers: list[SafetyState] = []
@@ -46,6 +48,7 @@ class Guest:
         self.kept: list[Progress] = []
         self.spoken: list[str] = []
         self.plans = 0
+        self.notices_calls = True
         self.look, self.progress = look, progress
         self.window = self.open()
 
@@ -61,6 +64,7 @@ class Guest:
             tray_is_there=lambda: tray,
             progress=self.progress,
             open_plan=self.open_plan if plan else None,
+            notices_calls=lambda: self.notices_calls,
         )
         self.window = FirstRun(self.look, wires)
         self.window.show()
@@ -74,11 +78,12 @@ class Guest:
             self.world = replace(self.world, settings=replace(self.world.settings, **whole))
         return self.refusal
 
-    def save(self, answers: SafetyState) -> None:
+    def save(self, answers: SafetyState) -> str:
         self.answers.append(answers)
         if answers != SafetyState():
-            self.world = replace(self.world, safety=answers)
+            self.world = replace(self.world, safety=replace(answers, answered=answers.answered and not self.full))
         self.window.refresh()
+        return self.full
 
     def speak(self, words: str) -> str:
         self.spoken.append(words)
@@ -354,8 +359,9 @@ def test_voice_and_login_are_off_until_chosen(look: Theme) -> None:
     sound.hear.click()
     assert "There is no voice here." in guest.words()
     sound.voice.click()
+    sound.tones.click()
     sound.login.click()
-    assert guest.chosen == [("sound.voice", True), ("app.start_at_login", True)]
+    assert guest.chosen == [("sound.voice", True), ("sound.tones", True), ("app.start_at_login", True)]
     guest.press("Skip")
     assert (guest.world.settings.voice, guest.world.settings.start_at_login) == (False, False)
     guest.window.close()
@@ -545,3 +551,35 @@ def choose_time(hours: QWidget, box: int, time: str) -> None:
     made = hours.findChildren(QComboBox)[box]
     made.setCurrentIndex(made.findText(time))
     made.activated.emit(made.currentIndex())
+
+
+def test_answers_that_could_not_be_kept_offer_no_stretch(look: Theme) -> None:
+    guest = Guest(look, Progress(Step.SAFETY))
+    guest.full = "The disk is full."
+    guest.all_no()
+    assert "Your answers could not be kept" in guest.words()
+    assert "The disk is full." in guest.words()
+    assert "You can stretch" not in guest.words()
+    while "Next" in guest.buttons():
+        guest.press("Next")
+    assert not any(words.startswith("Try it") for words in guest.buttons())
+    guest.press("Close")
+
+
+@pytest.mark.parametrize("notices", [True, False])
+def test_silence_in_calls_is_promised_only_where_calls_are_noticed(look: Theme, notices: bool) -> None:
+    guest = at(look, Step.CAUSES)
+    guest.notices_calls = notices
+    guest.window.turn_to(Step.SOUND)
+    assert ("Silent while the microphone is in use." in guest.words()) == notices
+    assert ("pause a stretch before a call" in guest.words()) != notices
+    guest.window.close()
+
+
+def test_the_first_move_says_how_long_it_really_is(look: Theme) -> None:
+    guest = at(look, Step.DONE, SafetyState(answered=True))
+    move = gentle_move(guest.world)
+    assert move is not None
+    assert f"Seated and gentle, {whole_s(move)} seconds." in guest.words()
+    assert "minute" not in guest.words()
+    guest.window.close()

@@ -25,7 +25,7 @@ from postureapp.ui.question_widgets import YesNo
 from postureapp.ui.scene_notes import SmallNotes
 from postureapp.ui.theme import Theme
 from postureapp.ui.tray import Tray, TrayStatus
-from tests.ui.conftest import settle
+from tests.ui.conftest import set_contrast, settle
 
 WINDOWS = dict(windows())
 QUESTION = "Has a clinician assessed the pain?"
@@ -176,7 +176,7 @@ def test_the_room_for_it_is_there_after_every_change_of_the_look(english_again: 
     QVBoxLayout(window).addWidget(made)
     shown(window)
     for plain in (True, False):
-        look.choose_plain(plain)
+        set_contrast(look, plain)
         assert made.contentsMargins().bottom() == english_height(QUESTION, made.width())
         assert made.heightForWidth(300) >= made.fontMetrics().height() + made.contentsMargins().bottom()
     done(window)

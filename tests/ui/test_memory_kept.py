@@ -6,19 +6,31 @@ import os
 import subprocess
 import sys
 
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
 from postureapp.core.moves import Stance
 from postureapp.figure import kept
 from postureapp.figure.memo import forget_all, memo
+from postureapp.ui.open_windows import forget_letters
 
 PROBE = """
 import gc
+from datetime import UTC, datetime
 from PySide6.QtCore import QTimer
 from postureapp.runtime.lean_imports import skip_source_scan
 skip_source_scan()
 from PySide6.QtWidgets import QApplication
+from postureapp.core import session
+from postureapp.core.events import Moment
+from postureapp.core.policy import Effective
 from postureapp.core.state import World
+from postureapp.core.status import status
 from postureapp.storage.content import load_causes, load_moves
+from postureapp.ui.home_window import HomeWindow, HomeWires
 from postureapp.ui.moves_window import MovesWindow
+from postureapp.ui.settings_window import SettingsWindow, SettingsWires
 from postureapp.ui.scenes import move_scenes
 from postureapp.ui.stretch_window import StretchWindow
 from postureapp.ui.theme import Theme
@@ -29,7 +41,21 @@ stretch = StretchWindow(move_scenes([(moves[0], False)]), lambda _: True, lambda
 world = World(moves=moves, causes=load_causes()[0])
 nothing = lambda *_: None
 browser = MovesWindow(lambda: world, look, on_play=nothing, on_choose=nothing, on_ask_safety=nothing)
-for window in (stretch, browser):
+now = Moment(datetime(2026, 3, 6, 16, tzinfo=UTC), UTC, 0.0)
+today = HomeWires(
+    status=lambda: status(session.begin(world, now), now),
+    world=lambda: world,
+    facts=lambda _since, _until: [],
+    now=lambda: now,
+    handle=nothing,
+    open=nothing,
+)
+home = HomeWindow(look, today)
+asked = SettingsWires(
+    lambda: Effective(world.settings), nothing, lambda: world, busy=tuple, now=lambda: now, open=nothing
+)
+settings = SettingsWindow(look, asked)
+for window in (stretch, browser, home, settings):
     window.show()
 QTimer.singleShot(200, lambda: browser.open_move(moves[0].id))
 QTimer.singleShot(400, application.quit)
@@ -51,6 +77,17 @@ def test_the_windows_make_no_class_of_qt_that_they_do_not_use() -> None:
     assert {"QWidget", "QScrollArea", "QKeyEvent"} <= made, run.stderr
     assert not made & EVERY_WIDGET, "something asks for a widget that is not ours: parentWidget(), children() ..."
     assert not made & EVERY_EVENT, "something takes events of any kind: changeEvent, eventFilter ..."
+
+
+def test_letters_look_the_same_after_their_fonts_were_forgotten(qtbot: QtBot) -> None:
+    words = QLabel("Sit or stand tall: ä, ñ, ع, ✓")
+    qtbot.addWidget(words)
+    words.show()
+    before = words.grab().toImage()
+    families = QFontDatabase.applicationEmojiFontFamilies()
+    forget_letters()
+    assert words.grab().toImage() == before
+    assert QFontDatabase.applicationEmojiFontFamilies() == families
 
 
 def test_what_was_remembered_is_forgotten() -> None:

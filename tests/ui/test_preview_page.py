@@ -85,7 +85,7 @@ def test_the_arrow_keys_tell_each_and_why_it_was_held_back(stage: Stage) -> None
     assert isinstance(card, DayCard)
     stage.page.band.setFocus()
     QTest.keyClick(stage.page.band, Qt.Key.Key_Right)
-    assert card.said.text().startswith("8"), "the day begins at its beginning: there is no now"
+    assert card.said.text().startswith("08"), "the day begins at its beginning: there is no now"
     told = []
     for _press in range(60):
         QTest.keyClick(stage.page.band, Qt.Key.Key_Right)
@@ -178,7 +178,7 @@ def test_the_small_one_has_the_band_and_the_count(look: Theme, monkeypatch: pyte
     assert "wait for a better moment" in made.page.said.text()
     made.page.band.setFocus()
     QTest.keyClick(made.page.band, Qt.Key.Key_Right)
-    assert made.page.said.text().startswith("8")
+    assert made.page.said.text().startswith("08")
     made.page.close()
     made.page.deleteLater()
     settle()

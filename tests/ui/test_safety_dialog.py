@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
@@ -394,3 +396,50 @@ def test_a_ticked_warning_sign_counts_also_when_the_rest_is_skipped(look: Theme,
     assert "Medical care comes first" in talk.words()
     assert talk.told[-1].red_flags == (flag,)
     talk.dialog.close()
+
+
+@pytest.mark.parametrize(("looked", "reason"), [(False, Reason.INJURY), (True, Reason.OPEN)])
+def test_a_knock_told_of_before_holds_until_a_clinician_has_looked_at_it(
+    look: Theme, looked: bool, reason: Reason
+) -> None:
+    talk = Talk(look, kept=SafetyState(answered=True, recent_injury=True))
+    talk.no_signs()
+    talk.dialog.pain.choose(False)
+    assert not talk.dialog.injury_looked_at.isVisible()
+    talk.dialog.injury.choose(False)
+    assert talk.dialog.injury_looked_at.isVisible(), "not lately any more, but nobody has looked at it"
+    assert not talk.can("Next")
+    talk.dialog.injury_looked_at.choose(looked)
+    talk.press("Next")
+    talk.dialog.conditions.none.setChecked(True)
+    talk.press("Finish")
+    assert gate(talk.told[-1], RULES).reason is reason
+    assert talk.told[-1].recent_injury is not looked
+    talk.press("Close")
+
+
+def test_without_a_table_of_regions_the_questions_can_be_answered_all_the_same(look: Theme) -> None:
+    told: list[SafetyState] = []
+
+    def take(answers: SafetyState) -> str:
+        told.append(answers)
+        return ""
+
+    rules = replace(RULES, regions=())
+    dialog = SafetyDialog(rules, take, look, may_stretch=leaves_a_move, kept=SafetyState(region="CA-AB"))
+    dialog.show()
+    assert not dialog.where.isVisible(), "nothing to choose from"
+    for checklist in (dialog.emergency, dialog.soon):
+        checklist.none.setChecked(True)
+    dialog.go_on()
+    dialog.pain.choose(False)
+    dialog.injury.choose(False)
+    dialog.go_on()
+    dialog.conditions.none.setChecked(True)
+    dialog.go_on()
+    (answers,) = told
+    assert gate(answers, rules).is_open
+    shown = " ".join(each.text() for each in dialog.findChildren(QLabel) if each.isVisible())
+    assert "your local emergency number" in shown
+    assert answers.region == "CA-AB", "what was chosen before holds once the table can be read again"
+    dialog.close()

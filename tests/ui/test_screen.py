@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeVar
+from datetime import timedelta
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -13,6 +14,7 @@ from postureapp.core import events, session
 from postureapp.core.clinic import Clinic
 from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.events import Fact, FactKind, MoveEnd, Size
+from postureapp.core.pain_diary import PainEntry
 from postureapp.core.safety import Level, Reason, SafetyRules, SafetyState, gate
 from postureapp.core.settings import Settings, Style
 from postureapp.core.state import World
@@ -43,20 +45,32 @@ class Stage:
 
     def __init__(self, look: Theme) -> None:
         self.told: list[events.Event] = []
-        self.felt: list[tuple[int, str]] = []
-        self.hurt: list[tuple[str, int | None]] = []
         self.store = FakeSafetyStore(NOTHING_APPLIES)
         self.diary = FakeDiary()
         self.world = World(moves=load_moves()[0], rules=load_safety()[0], safety=NOTHING_APPLIES)
         self.clock = FakeClock()
         shelf = Shelf(self.clock, self.diary, self.store, FakeOpener(), Clinic("Osteo Health", "403-814-0404"), look)
         self.screen = QtScreen(shelf, lambda: TrayStatus(text("Next")))
-        self.screen.connect_to(
-            self.handle,
-            lambda *felt: self.felt.append(felt),
-            lambda *hurt: self.hurt.append(hurt),
-            lambda: self.world,
-        )
+        self.screen.connect_to(self.handle, self.keep, lambda: self.world)
+
+    def hurt_yesterday(self) -> None:
+        """An episode of pain is open, and its warning signs were asked for."""
+        now = self.clock.now()
+        self.diary.append(replace(now, utc=now.utc - timedelta(days=1)), Fact(FactKind.PAIN), {"score": 4})
+
+    def keep(self, kind: FactKind, data: dict[str, Any], cause: str) -> bool:
+        self.diary.append(self.clock.now(), Fact(kind, cause=cause), data)
+        return True
+
+    @property
+    def felt(self) -> list[tuple[int, str]]:
+        """What was kept of how it felt, and of which stretch."""
+        return [(row.data["score"], row.data.get("cause", "")) for row in self.diary.entries(kinds=(FactKind.FELT,))]
+
+    @property
+    def hurt(self) -> list[tuple[str, int | None]]:
+        """What was kept of moves that hurt."""
+        return [(row.data["move"], row.data.get("score")) for row in self.diary.entries(kinds=(FactKind.HURT,))]
 
     def handle(self, event: events.Event) -> None:
         self.told.append(event)
@@ -203,6 +217,7 @@ def test_an_emergency_gets_its_advice_and_closes_the_gate_though_the_disk_is_ful
     dialog.emergency.ticks[stage.emergency()].setChecked(True)
     dialog.go_on()
     assert "number now" in words(dialog)
+    assert "Your answers could not be kept" in words(dialog)
     assert [type(event) for event in stage.told] == [events.SafetyChanged]
     assert gate(stage.world.safety, stage.world.rules).reason is Reason.EMERGENCY
     assert stage.screen.problems == ["The disk is full."]
@@ -221,6 +236,25 @@ def test_answers_that_can_not_be_kept_never_open_the_gate(stage: Stage) -> None:
     answer_all_no(dialog)
     assert not gate(stage.world.safety, stage.world.rules).is_open
     assert not stage.world.safety.answered
+    assert "You can stretch" not in words(dialog)
+    assert "Your answers could not be kept" in words(dialog)
+    assert "The disk is full." in words(dialog)
+    stage.store.problem = None
+    next(each for each in dialog.findChildren(QPushButton) if each.text() == "Try again").click()
+    assert stage.world.safety.answered, "the same answers, once there is room"
+    assert "You can stretch" in words(dialog)
+    dialog.close()
+
+
+def test_answers_that_were_kept_and_can_not_be_read_again_are_said_to_be_lost(stage: Stage) -> None:
+    stage.world = replace(stage.world, safety=SafetyState())
+    stage.store.save = lambda _answers: None  # type: ignore[method-assign]
+    stage.store.safety = SafetyState()
+    stage.screen.ask_safety()
+    dialog = stage.one(SafetyDialog)
+    answer_all_no(dialog)
+    assert "You can stretch" not in words(dialog)
+    assert "they will be asked again" in words(dialog)
     dialog.close()
 
 
@@ -314,11 +348,23 @@ def test_much_pain_after_a_stretch_asks_for_warning_signs(stage: Stage) -> None:
     assert "Medical care comes first" in words(stage.one(BookingCard))
 
 
-def test_much_pain_without_warning_signs_is_never_said_to_be_safe(stage: Stage) -> None:
+def test_much_pain_without_warning_signs_sends_to_a_doctor_and_is_never_said_to_be_safe(stage: Stage) -> None:
     stage.stretch_and_feel(10)
     stage.say_no()
     assert stage.reason is Reason.OPEN
     assert not stage.store.load().something_different
+    said = words(stage.one(BookingCard))
+    assert "You noted severe pain" in said
+    assert "Speak to a doctor." in said
+    assert "403-814-0404" in said
+    assert "can't rule out a serious problem" in said
+
+
+def test_the_first_pain_of_an_episode_without_warning_signs_is_never_said_to_be_safe(stage: Stage) -> None:
+    stage.stretch_and_feel(4)
+    assert stage.reason is Reason.DIFFERENT
+    stage.say_no()
+    assert stage.reason is Reason.OPEN
     assert not stage.windows(BookingCard)
     assert "can't rule out a serious problem" in words(stage.one(NoticeCard))
     assert "To book with Osteo Health, call 403-814-0404." in words(stage.one(NoticeCard))
@@ -327,7 +373,7 @@ def test_much_pain_without_warning_signs_is_never_said_to_be_safe(stage: Stage) 
 def test_where_other_advice_comes_first_the_card_does_not_name_the_clinic(stage: Stage) -> None:
     stage.world = replace(stage.world, safety=replace(NOTHING_APPLIES, pain_now=True))
     stage.store.safety = stage.world.safety
-    stage.screen._care.felt(10)
+    stage.screen.desk.tell(PainEntry(5))
     stage.say_no()
     assert stage.reason is Reason.NOT_ASSESSED
     said = words(stage.one(NoticeCard))
@@ -407,7 +453,8 @@ def test_a_card_that_waits_does_not_close_meanwhile(stage: Stage) -> None:
     assert card._until.isActive()
 
 
-def test_less_pain_asks_nothing(stage: Stage) -> None:
+def test_less_pain_asks_nothing_more_in_an_episode(stage: Stage) -> None:
+    stage.hurt_yesterday()
     stage.stretch_and_feel(7)
     assert stage.felt == [(7, "desk")]
     assert not stage.windows(TriageWindow)
@@ -462,7 +509,8 @@ def test_more_than_mild_pain_asks_for_warning_signs(stage: Stage, score: int | N
 
 
 @pytest.mark.parametrize("score", [0, 1, 3])
-def test_mild_pain_asks_nothing_more(stage: Stage, score: int) -> None:
+def test_mild_pain_asks_nothing_more_in_an_episode(stage: Stage, score: int) -> None:
+    stage.hurt_yesterday()
     hurts(stage, score)
     assert stage.hurt == [("neck-side", score)]
     assert not stage.windows(TriageWindow)

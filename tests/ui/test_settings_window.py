@@ -31,6 +31,7 @@ from postureapp.ui.settings_pages import SettingsPage
 from postureapp.ui.settings_window import EXTRA, SettingsWindow, SettingsWires
 from postureapp.ui.settings_words import PAGES
 from postureapp.ui.theme import Theme
+from postureapp.ui.voice_sample import VoiceSample, VoiceWires
 from postureapp.ui.word_choices import Chips, Segments
 from tests.helpers.waiting import until
 from tests.ui.conftest import settle
@@ -49,7 +50,9 @@ class Stage:
         self.chosen: list[tuple[str, Value | None]] = []
         self.opened: list[str] = []
         self.busy: tuple[str, ...] = ()
-        self.refusal = ""
+        self.refusal = self.unheard = ""
+        self.spoken: list[str] = []
+        self.notices_calls = True
         self.window = SettingsWindow(
             look,
             SettingsWires(
@@ -59,6 +62,7 @@ class Stage:
                 busy=lambda: self.busy,
                 now=lambda: Moment(datetime(2026, 3, 4, 12, tzinfo=UTC), UTC, 0.0),
                 open=self.opened.append,
+                voice=VoiceWires(self.speak, lambda: self.notices_calls),
             ),
         )
         self.window.show()
@@ -74,6 +78,10 @@ class Stage:
             value = read_value(setting.declaration, setting.default, as_written(value))
         self.hold(key, setting.default if value is None else value, Source.DEFAULT if value is None else Source.PERSON)
         return ""
+
+    def speak(self, words: str) -> str:
+        self.spoken.append(words)
+        return self.unheard
 
     def hold(self, key: str, value: Any, source: Source = Source.PERSON) -> None:
         settings = replace(self.effective.settings, **{BY_KEY[key].name: value})
@@ -593,6 +601,17 @@ def test_find_leads_to_the_search_and_a_page_ends_it(stage: Stage) -> None:
     assert stage.window.stack.currentWidget() is stage.window.pages[Page.MOVES]
 
 
+def test_tab_leads_by_the_list_of_pages_to_what_was_found(stage: Stage) -> None:
+    search = stage.window.sidebar.search
+    QTest.keyClick(stage.window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(search, "theme")
+    while focused() is not stage.window.sidebar.list:
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert (search.text(), stage.window.stack.currentWidget()) == ("theme", stage.window.found)
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    assert (search.text(), stage.window.page) == ("", Page.REMINDERS)
+
+
 def test_the_file_stays_within_reach(stage: Stage) -> None:
     stage.window.sidebar.file.click()
     assert stage.opened == ["file"]
@@ -639,3 +658,19 @@ def test_on_a_small_screen_the_page_follows_the_keyboard(stage: Stage) -> None:
             at = focus.mapTo(view, focus.rect().center())
             assert view.rect().contains(at), f"{focus.accessibleName()} is out of sight"
         assert seen >= len(shown.fields)
+
+
+@pytest.mark.parametrize("notices", [True, False])
+def test_the_voice_can_be_heard_before_it_is_switched_on(stage: Stage, notices: bool) -> None:
+    stage.notices_calls = notices
+    sample = stage.page(Page.SOUND).findChild(VoiceSample)
+    assert isinstance(sample, VoiceSample)
+    sample.hear.click()
+    assert stage.spoken == ["Sit tall, and let your shoulders drop. Keep breathing."]
+    assert sample.heard.isHidden()
+    stage.unheard = "There is no voice here."
+    sample.hear.click()
+    assert (sample.heard.text(), sample.heard.isVisible()) == ("There is no voice here.", True)
+    told = " ".join(each.text() for each in stage.page(Page.SOUND).findChildren(QLabel))
+    assert ("Silent while the microphone is in use." in told) == notices
+    assert ("pause a stretch before a call" in told) != notices

@@ -91,7 +91,7 @@ class Session:
             scenes,
             gate,
             self.end,
-            self.felt.append,
+            lambda entry: self.felt.append(entry.score),
             self.look,
             wires=wires,
             **more,  # type: ignore[arg-type]
@@ -861,3 +861,28 @@ def test_a_theme_of_its_own_needs_no_more_windows(session: Session) -> None:
     window = session.open(two_moves())
     assert window.property("dark")
     window.close()
+
+
+def test_what_was_told_before_may_end_the_stretch_before_it_begins(look: Theme) -> None:
+    asked: list[int] = []
+
+    def before(score: int) -> bool:
+        asked.append(score)
+        return score < 8
+
+    ended: list[Ended] = []
+    window = StretchWindow(
+        two_moves(),
+        gate=lambda _move: True,
+        on_ended=ended.append,
+        on_felt=lambda _entry: None,
+        look=look,
+        wishes=Wishes(asks_before=True),
+        wires=Wires(before=before),
+    )
+    window.show()
+    settle()
+    window._told_before(9)
+    settle()
+    assert asked == [9]
+    assert [how.done for how in ended] == [False]

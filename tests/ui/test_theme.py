@@ -15,6 +15,7 @@ from postureapp.core.settings import Theme as Wish
 from postureapp.ui.controls import Tick, fit, label
 from postureapp.ui.theme import DARK, LIGHT, PLAIN_DARK, PLAIN_LIGHT, Theme, Tokens, contrast
 from postureapp.ui.tokens import ALL_TOKENS
+from tests.ui.conftest import set_contrast
 
 GROUNDS = ("paper", "card", "sunk", "accent_soft", "warm_soft", "danger_soft")
 # Text on its ground: every text colour on the grounds of windows, cards and lists, and on each soft ground its own.
@@ -112,11 +113,11 @@ def test_what_was_chosen_goes_before_the_system(look: Theme, plain: bool) -> Non
     access = Access()
     access.preference = Qt.ContrastPreference.NoPreference if plain else Qt.ContrastPreference.HighContrast
     look._access = access
-    look.choose_plain(plain)
+    set_contrast(look, plain)
     assert look.tokens is (PLAIN_LIGHT if plain else LIGHT)
     look.choose(Wish.DARK)
     assert look.tokens is (PLAIN_DARK if plain else DARK)
-    look.choose_plain(None)
+    set_contrast(look, None)
     assert look.tokens is (DARK if plain else PLAIN_DARK)
 
 
@@ -125,7 +126,7 @@ def test_controls_without_a_theme_of_their_own_take_that_of_the_window(look: The
     tick = Tick("One")
     tick.setParent(window)
     assert tick._tokens() is LIGHT
-    look.choose_plain(True)
+    set_contrast(look, True)
     look.dress(window)
     assert tick._tokens() is PLAIN_LIGHT
     look.choose(Wish.DARK)

@@ -72,6 +72,7 @@ def test_the_menu_has_its_order(tray: Tray) -> None:
         "At home: floor moves too",
         "Pause",
         "My upper back hurts",
+        "Check-in…",
         "Safety questions",
         "Settings…",
         "Quit",

@@ -12,14 +12,13 @@ from postureapp.core.booking import (
     Visit,
     Went,
     asks_how_it_went,
-    notice_due,
     told_of,
     visit_data,
     visit_of,
 )
 from postureapp.core.events import FactKind
 from postureapp.core.persistence import Judgement, Rule, Verdict
-from tests.helpers.pain import TODAY
+from tests.helpers.pain import TODAY, notice_due
 
 NOW = datetime.combine(TODAY, time(12), UTC)
 DAY = timedelta(days=1)

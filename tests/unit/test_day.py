@@ -439,8 +439,40 @@ def test_moves_done_of_those_planned_and_the_mean_of_pain() -> None:
         kept("12:00", FactKind.HURT, 0.0, score=5, move="b"),
         kept("13:00", FactKind.HURT, 0.0, move="b"),
     )
-    assert (found.moves_done, found.moves_planned, found.pain) == (3, 4, 3.5)
+    assert (found.moves_done, found.moves_planned, found.pain) == (3, 4, 2.0)
     assert whole().pain is None
+
+
+def noted(number: int, clock: str, kind: FactKind = FactKind.PAIN, **data: object) -> Kept:
+    """A fact of pain with its number in the diary."""
+    fact = kept(clock, kind, 0.0, **data)
+    return Kept(fact.at, fact.kind, fact.data, number)
+
+
+def test_pain_is_the_mean_of_the_moments_of_all_that_ask_for_it() -> None:
+    found = whole(
+        noted(1, "09:00", score=4),
+        noted(2, "10:00", FactKind.FELT, score=1, before=6),
+        noted(3, "11:00", score=9, when="worst"),
+        noted(4, "12:00", FactKind.HURT, score=8, move="b"),
+    )
+    assert found.pain == 2.5
+    assert whole(noted(3, "11:00", score=9, when="worst")).pain is None, "only the worst was told"
+
+
+def test_pain_is_as_it_was_corrected_and_what_was_taken_back_does_not_count() -> None:
+    told = (noted(1, "09:00", score=4), noted(2, "10:00", score=8), noted(3, "11:00", score=6, replaces=1))
+    assert whole(*told).pain == 7.0
+    assert whole(*told, noted(4, "11:30", score=2, replaces=3)).pain == 5.0, "a correction of a correction"
+    assert whole(*told, noted(4, "11:30", replaces=2, taken_back=True)).pain == 6.0
+    assert whole(noted(1, "09:00", score=4), noted(2, "10:00", replaces=1, taken_back=True)).pain is None
+
+
+def test_what_is_corrected_on_the_day_after_counts_on_the_day_it_tells_of() -> None:
+    first, last = noted(1, "22:00", score=8), noted(2, "08:00", score=3, replaces=1)
+    last = Kept(last.at + timedelta(days=1), last.kind, last.data, last.id)
+    days = of_days((first, last), first.at.date(), last.at.date(), last.at + timedelta(hours=1))
+    assert [day.pain for day in days] == [3.0, None]
 
 
 # --- damage -----------------------------------------------------------------------------------------------------------

@@ -258,6 +258,29 @@ def test_a_file_that_breaks_while_it_is_in_use_is_set_aside(path: Path, told: To
     assert kinds_in(path) == ["shown"]
 
 
+def test_a_file_that_another_program_has_set_aside_meanwhile_is_left_to_it(path: Path, told: Told) -> None:
+    diary = SqliteDiary(path, told.append)
+    diary.append(at(), FACT)
+    path.write_bytes(b"no database at all" * 400)
+    path.rename(path.with_name("aside"))  # as an import does that finds it broken
+    SqliteDiary(path, told.append).close()
+    diary.append(at(), FACT)
+    assert len(diary.entries()) == 1
+    diary.close()
+    assert kinds_in(path) == ["shown"]
+    assert not told, "the new one is sound: nothing is set aside twice"
+
+
+def test_a_broken_file_that_is_gone_makes_room_for_a_new_one(path: Path, told: Told) -> None:
+    diary = SqliteDiary(path, told.append)
+    path.write_bytes(b"no database at all" * 400)
+    path.unlink()
+    diary.append(at(), FACT)
+    diary.append(at(), FACT)
+    assert len(diary.entries()) == 2
+    diary.close()
+
+
 def test_another_program_s_database_is_set_aside_whole(path: Path, told: Told) -> None:
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE bookmarks (address TEXT)")
@@ -373,3 +396,14 @@ def test_a_step_that_fails_changes_nothing(path: Path, told: Told) -> None:
     assert "more" not in [row[1] for row in connection.execute("PRAGMA table_info(events)")]
     connection.close()
     assert kinds_in(path) == ["shown"]
+
+
+def test_what_was_told_of_pain_is_never_said_to_be_kept_where_it_would_be_lost() -> None:
+    why = EnvironmentProblem("The diary can't be used.")
+    diary = MemoryDiary(why)
+    diary.append(at(), Fact(FactKind.STARTED))
+    for kind, data in ((FactKind.PAIN, {"score": 4}), (FactKind.BOOKED, {"on": "2026-12-01"})):
+        with pytest.raises(EnvironmentProblem, match="can't be used"):
+            diary.append(at(), Fact(kind), data)
+    assert len(diary.entries()) == 1
+    diary.close()

@@ -24,7 +24,7 @@ from postureapp.storage.export import export
 from postureapp.storage.folders import Folders, under
 from postureapp.storage.safety_file import FileSafetyStore
 
-AT = datetime(2026, 3, 2, 17, 5, tzinfo=UTC)
+AT = NOW = datetime(2026, 3, 2, 17, 5, tzinfo=UTC)
 
 
 def fail(problem: object) -> None:
@@ -55,7 +55,7 @@ def said(places: Folders) -> list[tuple[str, str, Any]]:
 def test_an_export_comes_back_into_an_empty_diary_and_a_second_time_changes_nothing(tmp_path: Path) -> None:
     old, new = person(tmp_path, "old"), person(tmp_path, "new")
     write(old, (FactKind.PAIN, {"score": 4, "note": "Überkopf {arm}"}), (FactKind.MOVE_DONE, {"move": "neck-side"}))
-    export(old, tmp_path / "mine.zip")
+    export(old, tmp_path / "mine.zip", NOW)
     assert take_in(tmp_path / "mine.zip", new.diary) == Taken(2, 0)
     assert said(new) == said(old)
     assert take_in(tmp_path / "mine.zip", new.diary) == Taken(0, 2)
@@ -68,7 +68,7 @@ def test_into_a_diary_with_entries_only_what_is_new_comes_and_corrections_find_w
     old, new = person(tmp_path, "old"), person(tmp_path, "new")
     write(new, *[(FactKind.STARTED, {})] * 7, after=timedelta(days=30))
     write(old, (FactKind.PAIN, {"score": 9}), (FactKind.PAIN, data_of(PainEntry(3), replaces=1)))
-    export(old, tmp_path / "mine.zip")
+    export(old, tmp_path / "mine.zip", NOW)
     assert take_in(tmp_path / "mine.zip", new.diary) == Taken(2, 0)
     diary = SqliteDiary(new.diary, fail)
     first, correction = diary.entries(kinds=("pain",))
@@ -80,7 +80,7 @@ def test_into_a_diary_with_entries_only_what_is_new_comes_and_corrections_find_w
 def test_a_folder_and_the_file_itself_do_as_well(tmp_path: Path) -> None:
     old = person(tmp_path, "old")
     write(old, (FactKind.PAIN, {"score": 4}))
-    export(old, tmp_path / "mine.zip")
+    export(old, tmp_path / "mine.zip", NOW)
     with zipfile.ZipFile(tmp_path / "mine.zip") as whole:
         whole.extractall(tmp_path / "unpacked")
     for n, source in enumerate((tmp_path / "unpacked", tmp_path / "unpacked" / "diary.json")):
@@ -93,7 +93,7 @@ def test_an_export_with_other_safety_answers_never_opens_the_gate(tmp_path: Path
     closed = SafetyState(answered=True, red_flags=("chest-pain",))
     FileSafetyStore(new.safety, fail).save(closed)
     write(old, (FactKind.PAIN, {"score": 0}))
-    export(old, tmp_path / "mine.zip")
+    export(old, tmp_path / "mine.zip", NOW)
     take_in(tmp_path / "mine.zip", new.diary)
     assert FileSafetyStore(new.safety, fail).load() == closed
 
@@ -163,6 +163,24 @@ def test_any_diary_goes_round(
     entries = [(kind, {"score": n} if kind is FactKind.PAIN else {"rule": str(n)}) for kind, n in facts]
     write(old, *entries)
     write(new, *entries[:known])
-    export(old, folder / "mine.zip")
+    export(old, folder / "mine.zip", NOW)
     assert take_in(folder / "mine.zip", new.diary) == Taken(len(facts) - known, known)
     assert said(new) == said(old)
+
+
+def test_a_broken_diary_is_left_as_it_is(tmp_path: Path) -> None:
+    here, there = person(tmp_path, "here"), person(tmp_path, "there")
+    write(there, (FactKind.PAIN, data_of(PainEntry(3))))
+    export(there, tmp_path / "export.zip", NOW)
+    here.diary.write_bytes(b"no diary at all" * 400)
+    with pytest.raises(EnvironmentProblem, match="could not be read"):
+        take_in(tmp_path / "export.zip", here.diary)
+    assert [path.name for path in here.diary.parent.glob(f"{here.diary.name}*")] == [here.diary.name]
+
+
+def test_a_correction_of_no_number_corrects_none(tmp_path: Path) -> None:
+    here = person(tmp_path, "here")
+    row = {"number": 1, "at_local": NOW.isoformat(), "at_utc": NOW.isoformat(), "kind": "pain"}
+    source = tmp_path / "diary.json"
+    source.write_text(json.dumps([row | {"data": {"score": 3, "replaces": [1]}}]))
+    assert take_in(source, here.diary) == Taken(1, 0)

@@ -196,8 +196,8 @@ def test_what_is_prescribed_what_was_planned_and_what_was_done_of_it_is_kept(des
 
 def test_that_a_move_hurt_goes_to_the_diary_and_not_to_the_log(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("DEBUG")
-    desk.driver.record_hurt("neck-side", 7)
-    desk.driver.record_hurt("neck-side", None)
+    desk.driver.keep(FactKind.HURT, {"move": "neck-side", "score": 7})
+    desk.driver.keep(FactKind.HURT, {"move": "neck-side"})
     assert desk.told(FactKind.HURT) == [{"move": "neck-side", "score": 7}, {"move": "neck-side"}]
     assert "neck-side" not in caplog.text
     assert "7" not in caplog.text
@@ -296,7 +296,7 @@ def test_stopping_takes_the_reminder_away_keeps_the_session_and_frees_all(desk: 
 
 def test_what_is_written_by_the_way_has_the_clocks_of_its_moment(desk: Desk) -> None:
     desk.clock.advance(600)
-    desk.driver.record_felt(3, "desk")
+    desk.driver.keep(FactKind.FELT, {"score": 3}, "desk")
     desk.clock.advance(300)
     desk.driver.stop()
     clocks = {fact.kind: fact.clocks.spell_s for _at, fact, _data in desk.diary.facts}
@@ -369,7 +369,7 @@ def test_stopped_without_keeping_nothing_is_written_any_more(desk: Desk) -> None
     kept, facts = desk.session.kept, len(desk.diary.facts)
     desk.driver.stop(keep=False)
     desk.driver.handle(events.StandingToggled(True))
-    desk.driver.record_felt(3, "desk")
+    desk.driver.keep(FactKind.FELT, {"score": 3}, "desk")
     desk.driver.stop()
     assert desk.session.kept == kept
     assert len(desk.diary.facts) == facts

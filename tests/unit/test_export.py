@@ -30,6 +30,7 @@ from postureapp.storage.safety_file import FileSafetyStore
 from postureapp.storage.settings_file import SettingsFile
 
 AT = Moment(datetime(2026, 3, 2, 17, 5, tzinfo=UTC), UTC, 100.0)
+NOW = datetime(2026, 3, 4, 14, 5, 30, tzinfo=UTC)
 
 
 def fail(problem: object) -> None:
@@ -66,8 +67,20 @@ def table(found: dict[str, bytes]) -> list[dict[str, str]]:
     return [*csv.DictReader(io.StringIO(found["diary.csv"].decode("utf-8-sig"), newline=""))]
 
 
+@pytest.mark.parametrize(("year", "told"), [(2026, (2026, 3, 4, 14, 5, 30)), (1970, (1980, 1, 1, 0, 0, 0))])
+def test_all_in_it_has_the_date_of_the_export_by_the_persons_clock(
+    places: Folders, tmp_path: Path, year: int, told: tuple[int, ...]
+) -> None:
+    export.export(places, tmp_path / "mine.zip", NOW.replace(year=year))
+    with zipfile.ZipFile(tmp_path / "mine.zip") as whole:
+        assert len(whole.infolist()) > 5
+        assert {entry.date_time for entry in whole.infolist()} == {told}
+        assert {entry.compress_type for entry in whole.infolist()} == {zipfile.ZIP_DEFLATED}
+        assert {entry.external_attr >> 16 for entry in whole.infolist()} == {0o600}
+
+
 def test_everything_is_in_it(places: Folders, tmp_path: Path) -> None:
-    export.export(places, tmp_path / "mine.zip")
+    export.export(places, tmp_path / "mine.zip", NOW)
     found = opened(tmp_path / "mine.zip")
     rows = table(found)
     assert [row["kind"] for row in rows] == ["held", "answered", "hurt", "session"]
@@ -87,7 +100,7 @@ def test_everything_is_in_it(places: Folders, tmp_path: Path) -> None:
 
 
 def test_the_readme_explains_each_file_column_and_kind(places: Folders, tmp_path: Path) -> None:
-    export.export(places, tmp_path / "mine.zip")
+    export.export(places, tmp_path / "mine.zip", NOW)
     found = opened(tmp_path / "mine.zip")
     words = found.pop("README.txt").decode()
     for name in {name.partition("/")[0] for name in found}:
@@ -107,7 +120,7 @@ def test_every_holding_is_explained() -> None:
 def test_while_the_app_is_writing_it_has_what_was_there_when_it_began(places: Folders, tmp_path: Path) -> None:
     diary = SqliteDiary(places.diary, fail)
     diary.append(AT, Fact(FactKind.STARTED))
-    steps = export.exporting(places, tmp_path / "mine.zip")
+    steps = export.exporting(places, tmp_path / "mine.zip", NOW)
     while next(steps) < 1.0:
         pass
     diary.append(AT, Fact(FactKind.STOPPED))
@@ -127,18 +140,18 @@ def test_after_a_kill_the_journal_counts(places: Folders, tmp_path: Path) -> Non
         source = places.diary.with_name(places.diary.name + ending)
         killed.diary.with_name(source.name).write_bytes(source.read_bytes())
     diary.close()
-    export.export(killed, tmp_path / "mine.zip")
+    export.export(killed, tmp_path / "mine.zip", NOW)
     assert [row["kind"] for row in table(opened(tmp_path / "mine.zip"))][-1] == "started"
 
 
 def test_nothing_is_changed_by_it(places: Folders, tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in sorted(places.data.parent.rglob("*")) if path.is_file()}
-    export.export(places, tmp_path / "mine.zip")
+    export.export(places, tmp_path / "mine.zip", NOW)
     assert before == {path: path.read_bytes() for path in sorted(places.data.parent.rglob("*")) if path.is_file()}
 
 
 def test_a_person_without_anything_gets_an_empty_diary(tmp_path: Path) -> None:
-    export.export(under(tmp_path / "nobody"), tmp_path / "mine.zip")
+    export.export(under(tmp_path / "nobody"), tmp_path / "mine.zip", NOW)
     found = opened(tmp_path / "mine.zip")
     assert {*found} == {"README.txt", "diary.csv", "diary.json"}
     assert json.loads(found["diary.json"]) == []
@@ -152,7 +165,7 @@ def test_damaged_entries_go_in_as_they_are(places: Folders, tmp_path: Path) -> N
             "INSERT INTO events (at_utc, offset_s, kind, data) VALUES (?, 0, '=2+2', ?)", (at, data)
         )
     diary.close()
-    export.export(places, tmp_path / "mine.zip")
+    export.export(places, tmp_path / "mine.zip", NOW)
     rows = table(opened(tmp_path / "mine.zip"))[-3:]
     assert [row["kind"] for row in rows] == ["'=2+2"] * 3, "no formula"
     assert json.loads(rows[0]["more"]) == {"damaged": "{"}
@@ -165,14 +178,14 @@ def test_what_is_no_file_is_left_out(places: Folders, tmp_path: Path) -> None:
     (places.data / "diary.sqlite3 copies").mkdir()
     (places.config / "settings.toml.link").symlink_to(tmp_path / "nowhere")
     target = tmp_path / "mine.zip"
-    export.export(places, target)
+    export.export(places, target, NOW)
     assert "settings.toml" in opened(target)
 
 
 def test_what_goes_meanwhile_is_left_out(places: Folders, tmp_path: Path) -> None:
     (places.state / "postureapp.log.1").write_text("old")
     target = tmp_path / "mine.zip"
-    steps = export.exporting(places, target)
+    steps = export.exporting(places, target, NOW)
     for _done in steps:
         (places.state / "postureapp.log").unlink(missing_ok=True)
         (places.state / "postureapp.log.1").unlink(missing_ok=True)
@@ -181,7 +194,7 @@ def test_what_goes_meanwhile_is_left_out(places: Folders, tmp_path: Path) -> Non
 
 
 def test_only_its_owner_can_read_it(places: Folders, tmp_path: Path) -> None:
-    export.export(places, tmp_path / "mine.zip")
+    export.export(places, tmp_path / "mine.zip", NOW)
     assert stat.S_IMODE((tmp_path / "mine.zip").stat().st_mode) == 0o600
 
 
@@ -189,9 +202,9 @@ def test_a_file_that_is_there_is_replaced_only_where_that_was_said(places: Folde
     target = tmp_path / "mine.zip"
     target.write_bytes(b"old")
     with pytest.raises(EnvironmentProblem, match="already"):
-        export.export(places, target)
+        export.export(places, target, NOW)
     assert target.read_bytes() == b"old"
-    export.export(places, target, replace=True)
+    export.export(places, target, NOW, replace=True)
     assert opened(target)
 
 
@@ -200,7 +213,7 @@ def test_the_apps_own_files_are_never_written_over(places: Folders, name: str) -
     target = places.data.parent / name
     before = target.read_bytes()
     with pytest.raises(EnvironmentProblem, match="itself uses"):
-        export.export(places, target, replace=True)
+        export.export(places, target, NOW, replace=True)
     assert target.read_bytes() == before
 
 
@@ -213,28 +226,28 @@ def test_a_full_disk_is_said_and_leaves_nothing(
     (tmp_path / "mine.zip").write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(EnvironmentProblem, match="disk is full"):
-        export.export(places, tmp_path / "mine.zip", replace=True)
+        export.export(places, tmp_path / "mine.zip", NOW, replace=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "mine.zip"]
     assert (tmp_path / "mine.zip").read_bytes() == b"old"
 
 
 def test_a_folder_that_is_not_there_is_said(places: Folders, tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="not there"):
-        export.export(places, tmp_path / "nowhere" / "mine.zip")
+        export.export(places, tmp_path / "nowhere" / "mine.zip", NOW)
     with pytest.raises(EnvironmentProblem, match="is a folder"):
-        export.export(places, tmp_path)
+        export.export(places, tmp_path, NOW)
 
 
 def test_a_diary_that_is_none_is_said(places: Folders, tmp_path: Path) -> None:
     places.diary.write_bytes(b"no diary at all, but long enough to be looked at" * 40)
     with pytest.raises(EnvironmentProblem, match="could not be read"):
-        export.export(places, tmp_path / "mine.zip")
+        export.export(places, tmp_path / "mine.zip", NOW)
     assert [path.name for path in tmp_path.iterdir()] == ["home"]
 
 
 def test_given_up_half_way_it_leaves_nothing(places: Folders, tmp_path: Path) -> None:
     _fill(places.diary, 2000)
-    steps = export.exporting(places, tmp_path / "mine.zip")
+    steps = export.exporting(places, tmp_path / "mine.zip", NOW)
     assert 0.0 < next(steps) < 1.0
     steps.close()  # type: ignore[attr-defined]
     assert [path.name for path in tmp_path.iterdir()] == ["home"]
@@ -245,7 +258,7 @@ def test_many_rows_take_no_more_memory_than_few(places: Folders, tmp_path: Path)
     for rows in (1000, 15_000):
         _fill(places.diary, rows)
         tracemalloc.start()
-        export.export(places, tmp_path / f"{rows}.zip")
+        export.export(places, tmp_path / f"{rows}.zip", NOW)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < peaks[0] + 500_000, peaks
@@ -266,5 +279,5 @@ def _fill(path: Path, rows: int) -> None:
 
 
 def test_the_name_beside_the_target_is_not_left(places: Folders, tmp_path: Path) -> None:
-    export.export(places, tmp_path / "mine.zip")
+    export.export(places, tmp_path / "mine.zip", NOW)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "mine.zip"]

@@ -11,8 +11,9 @@ import pytest
 
 from postureapp.core.errors import EnvironmentProblem
 from postureapp.core.events import Fact, FactKind, Moment
+from postureapp.core.pain_diary import removal_of, standing
 from postureapp.core.safety import SafetyState
-from postureapp.storage.diary import SqliteDiary
+from postureapp.storage.diary import SqliteDiary, stamp
 from postureapp.storage.folders import Folders, under
 from postureapp.storage.forget import Range, count, days, forget
 from postureapp.storage.safety_file import FileSafetyStore
@@ -111,3 +112,30 @@ def test_a_file_that_is_no_diary_is_left_as_it_is(places: Folders) -> None:
 def test_without_a_diary_there_is_nothing_to_forget(places: Folders) -> None:
     assert forget(places.diary, Range()) == 0
     assert count(places.diary, Range()) == 0
+
+
+def chain(places: Folders) -> SqliteDiary:
+    """An entry of the evening of the first, corrected on the second, and another that is taken back then."""
+    found = SqliteDiary(places.diary, fail)
+    found.append(moment(1, 23), Fact(FactKind.PAIN), {"score": 4, "note": "marker-evening"})
+    found.append(moment(1, 23), Fact(FactKind.PAIN), {"score": 9, "note": "marker-mistake"})
+    found.append(moment(2, 10), Fact(FactKind.PAIN), {"score": 3, "note": "marker-morning", "replaces": 1})
+    found.append(moment(2, 11), Fact(FactKind.PAIN), removal_of(2))
+    return found
+
+
+def test_a_correction_of_the_next_day_goes_with_what_it_corrects(places: Folders) -> None:
+    diary = chain(places)
+    first = Range(until_utc=stamp(moment(2, 0).utc))
+    assert count(places.diary, first) == 4
+    assert forget(places.diary, first) == 4
+    assert b"marker" not in bytes_of(places)
+    diary.close()
+
+
+def test_what_was_taken_back_does_not_count_again_when_the_next_day_is_forgotten(places: Folders) -> None:
+    diary = chain(places)
+    assert forget(places.diary, Range(stamp(moment(2, 0).utc))) == 0
+    rows = [(row.id, moment(1).utc, FactKind(row.kind), row.data) for row in diary.entries()]
+    assert [kept.entry.score for kept in standing(rows)] == [3]
+    diary.close()

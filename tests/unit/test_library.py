@@ -21,7 +21,7 @@ from postureapp.core.move_words import (
     verdict_words,
 )
 from postureapp.core.moves import Dose, Motion, Move, Place, Sides, Stance, View
-from postureapp.core.safety import Condition, MoveVerdict, SafetyRules, SafetyState, Verdict, judge
+from postureapp.core.safety import Clearance, Condition, MoveVerdict, SafetyRules, SafetyState, Verdict, judge
 from postureapp.core.text import text
 from postureapp.storage.content import load_causes, load_moves
 
@@ -191,7 +191,8 @@ def test_a_verdict_is_said_with_its_reason() -> None:
     assert "half the range" in str(verdict_words(found, rules))
     assert "Ask your clinician" in str(verdict_words(MoveVerdict(Verdict.ASK, "bones"), rules))
     assert str(verdict_words(MoveVerdict(Verdict.OFF, "bones"), rules)).startswith("Off for you.")
-    assert "cleared" in str(verdict_words(MoveVerdict(Verdict.OK, "bones"), rules))
+    cleared = MoveVerdict(Verdict.OK, "bones", "", Clearance("neck-side", "A. Clinician", "2026-11-02"))
+    assert str(verdict_words(cleared, rules)).startswith("A. Clinician cleared this move for you on Nov 2, 2026.")
     assert not verdict_words(MoveVerdict(Verdict.OK), rules)
 
 

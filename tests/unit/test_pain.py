@@ -20,11 +20,6 @@ RULES = load_safety()[0]
 OPEN = SafetyState(answered=True)
 
 
-@pytest.mark.parametrize(("score", "asks"), [(0, False), (3, False), (7, False), (8, True), (9, True), (10, True)])
-def test_after_a_stretch(score: int, asks: bool) -> None:
-    assert pain.asks_after_stretch(score) is asks
-
-
 @pytest.mark.parametrize(
     ("score", "has_signs", "asks"),
     [
