@@ -126,15 +126,10 @@ def action(verdict: Verdict) -> Text:
             return text("Please ask the clinic for a review of your plan.")
         case Rule.WORSENING:
             # Safety words.
-            return text(
-                "Stretches pause until you have answered the questions about warning signs. Then speak to a doctor or a"
-                " health line, or to the clinic."
-            )
+            return text("Please speak to a doctor or a health line, or to the clinic.")
         case Rule.SEVERE:
             # Safety words.
-            return text(
-                "Please answer the questions about warning signs today, and speak to a doctor or a health line."
-            )
+            return text("Please speak to a doctor or a health line today.")
         case Rule.PROVOKED:
             # Safety words.
             return ntext("This move is switched off.", "These moves are switched off.", len(verdict.moves))
@@ -263,14 +258,14 @@ def _change(verdict: Verdict) -> Text:
         return text("your first week has no mean to compare with")
     if not baseline:
         return text("from 0 in your first week")
-    fall = 100 * (baseline - mean) / baseline
+    first, fall = date_words.decimal(baseline), 100 * (baseline - mean) / baseline
     whole, limit = round(fall), verdict.thresholds.fall_percent
     if whole >= limit > fall:
         whole -= 1
     if whole > 0:
-        return text("down {percent} from your first week", percent=_percent(whole))
+        return text("down {percent} from your first week ({mean})", percent=_percent(whole), mean=first)
     if whole < 0:
-        return text("up {percent} from your first week", percent=_percent(-whole))
+        return text("up {percent} from your first week ({mean})", percent=_percent(-whole), mean=first)
     return text("the same as your first week")
 
 

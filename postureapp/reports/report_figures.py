@@ -101,6 +101,12 @@ def paint_map(sheet: Sheet, room: QRectF, spots: Mapping[Spot, int]) -> None:
     body_map.paint(painter, at, shades, palette=PRINT)
     painter.restore()
     painter.save()
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    painter.setFont(letters(SMALL))
+    painter.setPen(QColor(SOFT))
+    top = Qt.AlignmentFlag.AlignTop
+    painter.drawText(room, int(top | Qt.AlignmentFlag.AlignLeft), str(text("Left")))
+    painter.drawText(room, int(top | Qt.AlignmentFlag.AlignRight), str(text("Right")))
     painter.setFont(letters(SMALL, bold=True))
     for spot, path in body_map.spot_paths(whole).items():
         if count := spots.get(spot, 0):

@@ -270,7 +270,7 @@ class Chart(QWidget):
     def _paint_point(self, painter: QPainter, colours: _Colours, n: int, point: Point) -> None:
         column = self.column(n)
         if point.value is None:
-            if point.when is not When.AHEAD:
+            if point.when is not When.AHEAD and not self.plot.as_dots:  # beside dots it would look like one near zero
                 painter.fillRect(QRectF(column.center().x() - 5, self._y(0.0) - 9, 10, 2), colours.base)
             return
         is_open = point.when is When.NOW and not self.plot.as_dots

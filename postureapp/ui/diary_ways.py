@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from postureapp.core import booking
 from postureapp.core.booking import Visit, Went
 from postureapp.core.errors import PostureError
-from postureapp.core.safety import Gate, Region, gate
+from postureapp.core.safety import Gate, Reason, Region, gate
 from postureapp.core.state import World
 from postureapp.core.text import _
 from postureapp.ui import back_words
 from postureapp.ui.back_wires import BackSeen, BackWires
-from postureapp.ui.medical_words import UNKNOWN_REGION
+from postureapp.ui.medical_words import UNKNOWN_REGION, care_words
 from postureapp.ui.pain_desk import PainDesk
 from postureapp.ui.shelf import Shelf
 from postureapp.ui.waiting import Shown, Way
@@ -80,8 +80,20 @@ class DiaryWays:
             seen = self._seen()
         except PostureError:
             return []  # reading the day tells what is wrong
+        decided = self._gate()
+        if decided.hides_booking:
+            title, _sentence = care_words(decided.reason, self._region())
+            # Safety words.
+            ways = (Way(_("What to do now…"), "", partial(self._open, "book"), is_main=True),)
+            # Safety words.
+            return [Shown("care", _("Medical care comes first"), str(title), ways, is_quiet=True)]
         found = []
-        if seen.due and not self._gate().hides_booking:
+        if decided.reason is Reason.DIFFERENT:
+            # Safety words.
+            still = _("The questions about warning signs are still open")
+            way = Way(_("Answer them"), "", self._desk.ask_again, is_main=True)
+            found.append(Shown("signs", still, "", (way,), is_quiet=True))
+        if seen.due:
             way = Way(_("Show me"), "", self._follow)
             found.append(Shown("diary notice", _("Your diary has something to tell you"), "", (way,), is_quiet=True))
         if seen.visit is not None and booking.asks_how_it_went(seen.visit, self._shelf.clock.now().local):

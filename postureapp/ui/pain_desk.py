@@ -19,6 +19,7 @@ from postureapp.core.errors import PostureError
 from postureapp.core.events import FactKind
 from postureapp.core.pain_diary import KeptEntry, PainDay, PainEntry
 from postureapp.core.persistence import Judgement, Rule, Verdict
+from postureapp.core.safety import Reason, gate
 from postureapp.core.settings import Value
 from postureapp.core.state import World
 from postureapp.core.text import _
@@ -87,14 +88,15 @@ class PainDesk:
 
         Where it asks for warning signs, stretches are off before that, and whether or not it can be kept.
         """
-        if self._asks_for_signs(entry, self._days(), self._judged(entry, replaces)):
+        are_open = kind is not FactKind.HURT and self._are_open(entry)  # that a move hurts has shut them itself
+        if are_open or self._asks_for_signs(entry, self._days(), self._judged(entry, replaces)):
             self._asks = True
             self._care.shut_until_asked()
         return self.log.add(entry, kind, replaces, cause)
 
-    def tell(self, entry: PainEntry) -> bool:
-        """Keep an entry that was told without a window, and lead on from it; True when it is on the disk."""
-        kept = self.keep(entry)
+    def tell(self, entry: PainEntry, cause: str = "") -> bool:
+        """Keep an entry that was told without the check-in, and lead on from it; True when it is on the disk."""
+        kept = self.keep(entry, cause=cause)
         if kept or self._asks:
             self.lead_on()
         return kept
@@ -146,6 +148,11 @@ class PainDesk:
         else:
             otherwise()
 
+    def ask_again(self) -> None:
+        """Ask for the warning signs that were not answered, and lead on from there."""
+        self._asks = True
+        self.lead_on()
+
     def visit_went(self, visit: Visit, went: Went) -> bool:
         """Keep how a visit went; True when it is on the disk. Where it is worse the warning signs are asked for."""
         kept = self.log.book(replace(visit, went=went))
@@ -193,12 +200,20 @@ class PainDesk:
             names=lambda: {move.id: _(move.name) for move in world().moves},
             last_report=log.last_report,
             reported=log.note_report,
+            country=world().safety.region.partition("-")[0],
         )
         window = ReportWindow(shelf.look, wires)
         self._windows.keep("report", window)
         window.show()
 
     # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _are_open(self, entry: PainEntry) -> bool:
+        """Whether the warning signs were asked for and not answered, and it hurts again."""
+        world = self._world()
+        return (
+            gate(world.safety, world.rules).reason is Reason.DIFFERENT and entry.score >= self.log.thresholds.pain_day
+        )
 
     def _were_answered_today(self) -> bool:
         """Whether the safety answers are of today."""

@@ -45,13 +45,13 @@ class Days(Enum):
 
 
 class ReportChoices(QWidget):
-    """The choices. `changed` tells that the report is another now."""
+    """The choices. `changed` tells that the report is another now; `country` says which paper is usual there."""
 
     changed = Signal()
 
-    def __init__(self, today: date, since: date | None) -> None:
+    def __init__(self, today: date, since: date | None, country: str = "") -> None:
         super().__init__()
-        self._today, self._since = today, since
+        self._today, self._since, self._country = today, since, country
         self._group = QButtonGroup(self)
         self.days: dict[Days, Pick] = {}
         for each in Days:
@@ -84,7 +84,7 @@ class ReportChoices(QWidget):
         made.setAccessibleName(_("Paper"))
         for words in (_("A4 paper"), _("Letter paper")):
             made.addItem(words)
-        country = QLocale.territoryToCode(QLocale.system().territory())
+        country = self._country or QLocale.territoryToCode(QLocale.system().territory())
         made.setCurrentIndex((Paper.A4, Paper.LETTER).index(usual_paper(country)))
         made.currentIndexChanged.connect(lambda _n: self.changed.emit())
         return made

@@ -53,6 +53,7 @@ class ReportWires:
     `facts` gives the diary between two moments (aware). `save` writes bytes to a file; these and `entries` and
     `judgement` raise EnvironmentProblem. `open_folder` gives "" or why not. `names` are those of the moves by their
     ids. `last_report` is the last day of the report saved last, `reported` is told the last day of one that was saved.
+    `country`: where the person is, by its two letters, if they said so.
     """
 
     entries: Callable[[], Sequence[KeptEntry]]
@@ -67,6 +68,7 @@ class ReportWires:
     names: Callable[[], Mapping[str, str]] = dict
     last_report: Callable[[], date | None] = lambda: None
     reported: Callable[[date], object] = lambda _last: None
+    country: str = ""
 
 
 class ReportWindow(QWidget):
@@ -83,7 +85,7 @@ class ReportWindow(QWidget):
         self.pages: Pages | None = None
         self.dialog: Any = None
         self._folder = Path()
-        self.choices = ReportChoices(wires.now().local.date(), self._since())
+        self.choices = ReportChoices(wires.now().local.date(), self._since(), wires.country)
         self.preview = Preview()
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)

@@ -252,7 +252,7 @@ class QtScreen(QObject):
 
     def _felt_before(self, score: int, cause: str) -> bool:
         """Keep how it felt before a stretch; False where something comes before the stretch now."""
-        self._felt(PainEntry(score), cause)
+        self.desk.tell(PainEntry(score), cause)
         return not self._care.brings_up_question()
 
     def _hurt(self, hurt: Hurt) -> None:

@@ -206,5 +206,5 @@ class StretchSession(QObject):
     def _end(self) -> None:
         if not self.is_over:
             self.is_over = True
-            record = self._record
+            record = self._record if self._index >= 0 else Adherence.of(())  # it never began: nothing was planned
             self.ended.emit(Ended(self._anything, record.done, record.outcomes, self._player.played_s))

@@ -180,6 +180,25 @@ def test_what_a_setting_refuses_and_each_part_of_the_day_is_announced(
     assert app.said() == ""
 
 
+def test_a_screen_reader_s_press_is_as_good_as_a_click(walk: Walk, app: App, reader: ScreenReader) -> None:
+    app.prepare()
+    app.start(**screen_reader.ENV)
+    app.command("home")
+    walk.comes(TODAY)
+    reader.press(TODAY, "I'm on my phone")
+    eventually(lambda: app.kinds()[-1:] == ["phone_on"], 5, "I'm on my phone")
+    reader.press(TODAY, "I'm on my phone")
+    eventually(lambda: app.kinds()[-1:] == ["phone_off"], 5, "and no longer")
+    walk.desktop.key("Escape")
+    app.command("settings")
+    walk.comes("Settings")
+    walk.desktop.key(*["Down"] * 6)
+    reader.press("Settings", "Soft tones", 2)  # after the label, and the frame of the switch
+    eventually(lambda: "tones = true" in app.places.settings.read_text(), 5, "the switch is kept")
+    assert app.quit() == 0
+    assert app.said() == ""
+
+
 def test_tab_tells_each_control_of_the_home_window_and_comes_round(walk: Walk, app: App, reader: ScreenReader) -> None:
     app.prepare()
     app.start(**screen_reader.ENV)

@@ -548,3 +548,37 @@ def test_a_worst_of_the_day_says_so(look: Theme, pages: list[Page]) -> None:
     worst = replace(kept[-1], entry=PainEntry(9, When.WORST))
     page = opened(pages, look, seen((*kept[:-1], worst)))
     assert page.page.latest.number.text() == "worst 9 of 10"
+
+
+def test_today_says_that_medical_care_comes_first_before_anything_else_of_the_diary(stage: CareStage) -> None:
+    five_weeks(stage)
+    window = home(stage, "home")
+    assert "Your diary has something to tell you" in words(window)
+    stage.screen.open_booking()
+    flag = next(each.id for each in shipped().rules.red_flags if each.level is Level.EMERGENCY)
+    stage.tick(flag)
+    window.show_waiting()
+    settle()
+    assert "Medical care comes first" in words(window)
+    assert "Your diary has something" not in words(window)
+
+
+def test_questions_that_were_closed_wait_in_today_and_come_again_with_the_next_pain(stage: CareStage) -> None:
+    stage.screen.desk.tell(PainEntry(4))
+    settle()
+    triage = stage.one(TriageWindow)
+    assert triage is not None
+    triage.close()
+    settle()
+    window = home(stage, "home")
+    assert "The questions about warning signs are still open" in words(window)
+    stage.screen.desk.tell(PainEntry(2))
+    settle()
+    assert stage.one(TriageWindow) is None, "no pain to speak of"
+    stage.screen.desk.tell(PainEntry(5))
+    settle()
+    assert stage.one(TriageWindow) is not None
+    stage.say_no()
+    window.show_waiting()
+    settle()
+    assert "are still open" not in words(window)

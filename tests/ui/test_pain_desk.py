@@ -355,8 +355,8 @@ def test_it_is_asked_before_and_after_while_it_hurts_and_which_move_it_was(stage
     assert not felt.scale.isEnabled()
     buttons[1].click()
     settle()
-    first, last = (row.data for row in stage.diary.entries(kinds=("felt",)))
-    assert first["score"] == 3
+    (last,) = (row.data for row in stage.diary.entries(kinds=("felt",)))
+    assert [row.data["score"] for row in stage.diary.entries(kinds=("pain",))][-1] == 3, "no stretch was before it"
     assert (last["score"], last["before"], last["move"]) == (5, 3, last["moves"][1])
     assert set(last["moves"]) == {"neck-side", "chin-tuck"}
 

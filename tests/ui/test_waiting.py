@@ -29,9 +29,9 @@ from postureapp.ui.question_card import RemindLessCard
 from postureapp.ui.reminder_card import ReminderCard
 from postureapp.ui.return_card import ReturnCard
 from postureapp.ui.screen import QtScreen
-from postureapp.ui.tray_status import tray_status
 from postureapp.ui.shelf import Shelf
 from postureapp.ui.theme import Theme
+from postureapp.ui.tray_status import tray_status
 from tests.helpers.fakes import FakeClock, FakeDiary, FakeOpener, FakeSafetyStore
 from tests.ui.conftest import settle
 

@@ -59,7 +59,10 @@ def test_each_word_of_the_diary_has_one_name(names: dict[object, object], kind: 
 
 
 ARITHMETIC = {
-    "persists": (found(Rule.PERSISTS), "weekly means 4.1, 3.8, 3.9; 5, 4, 6 pain days; down 5 % from your first week"),
+    "persists": (
+        found(Rule.PERSISTS),
+        "weekly means 4.1, 3.8, 3.9; 5, 4, 6 pain days; down 5 % from your first week (4.1)",
+    ),
     "long": (found(Rule.LONG), "began on Mar 1, 2026, 30 days ago; weekly mean 4; the same as your first week"),
     "chronic": (found(Rule.CHRONIC), "began on Dec 21, 2025, 100 days ago"),
     "worsening": (found(Rule.WORSENING), "mean 6 this week, 3 on Mar 18 – Mar 24; up 3 points, 100 %"),
@@ -72,7 +75,7 @@ ARITHMETIC = {
     "provoked": (found(Rule.PROVOKED), "2 of 10 before, 6 after, and still higher more than 24 hours later"),
     "up": (
         found(Rule.LONG, (*daily(4, 30, 7), *daily(5, 6))),
-        "began on Mar 1, 2026, 30 days ago; weekly mean 5; up 25 % from your first week",
+        "began on Mar 1, 2026, 30 days ago; weekly mean 5; up 25 % from your first week (4)",
     ),
 }
 
@@ -91,7 +94,7 @@ def test_a_fall_never_seems_to_reach_what_it_does_not() -> None:
     )
     assert told.weeks[0].mean is not None
     assert 29.5 < 100 * (5 - told.weeks[0].mean) / 5 < 30
-    assert str(words.arithmetic(told)).endswith("down 29 % from your first week")
+    assert str(words.arithmetic(told)).endswith("down 29 % from your first week (5)")
 
 
 def test_a_first_week_without_numbers_or_of_zero() -> None:
@@ -122,7 +125,7 @@ def test_each_verdict_is_said_in_whole_and_plain_sentences(verdict: Verdict) -> 
         (Rule.PERSISTS, "book"),
         (Rule.LONG, "doctor"),
         (Rule.CHRONIC, "review of your plan"),
-        (Rule.WORSENING, "Stretches pause"),
+        (Rule.WORSENING, "a doctor or a health line, or to the clinic"),
         (Rule.SEVERE, "today"),
         (Rule.PROVOKED, "switched off"),
     ],
