@@ -245,15 +245,17 @@ def test_each_checkable_control_of_a_window_tells_a_toggle_as_a_click(name: str,
         named, was = made.accessibleName() or made.text(), made.isChecked()
         told.clear()
         made.clicked.connect(told.tell)
-        press(made)
         one_of_a_few = made.autoExclusive() and was
+        press(made)
         assert told == ([] if one_of_a_few else [not was]), f"“{named}” of {type(made).__name__}"
         told.clear()
+        pressed += 1
+        if not isValid(made):
+            continue  # it has closed its window, as an answer does
         now = made.isChecked()
         made.setChecked(not now)
         made.setChecked(now)
         assert told == [], f"“{named}” takes what is shown for a click"
-        pressed += 1
     assert pressed, "nothing can be checked there"
     done(window)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QAbstractAnimation, QObject, Qt, QTimer
@@ -42,7 +43,7 @@ def less(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> boo
     for module in list(sys.modules.values()):
         if getattr(module, "wants_less", None) is wants_less and module.__name__.startswith("postureapp."):
             monkeypatch.setattr(module, "wants_less", lambda _setting, _hints=None: request.param)
-    monkeypatch.setattr(window_pictures, "Wishes", lambda size: Wishes(size, request.param))
+    monkeypatch.setattr(window_pictures, "Wishes", partial(Wishes, reduced_motion=request.param))
     return bool(request.param)
 
 
