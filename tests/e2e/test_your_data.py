@@ -26,8 +26,9 @@ def entries(app: App) -> Path:
 
 
 def autostart_of(app: App) -> list[Path]:
-    """The entry of this profile; the one that is called like the app is that of another, the usual one."""
-    return list(entries(app).glob("postureapp-*.desktop"))
+    """The entry of this profile: the desktop has those of others too, and the usual one is called like the app."""
+    found = entries(app).glob("postureapp-*.desktop")
+    return [each for each in found if f"POSTUREAPP_HOME={app.home}" in each.read_text()]
 
 
 def test_export_and_delete_everything_by_keyboard(desktop: Desktop, app: App, tmp_path: Path) -> None:
