@@ -416,11 +416,10 @@ def test(options: argparse.Namespace, extra: list[str]) -> int:
     pytest: list[str | Path] = [VENV_PYTHON, "-m", "pytest"]
     if extra:
         tested = call([*pytest, "-m", f"(e2e or not e2e){slow}", *extra], windowless())
-    else:  # a program on a screen of its own needs the machine to itself; all others share its cores
-        shared = call(
-            [*pytest, "-m", f"not e2e{slow}", "-n", str(os.cpu_count() or 1), "--dist", "worksteal"], windowless()
-        )
-        tested = call([*pytest, "-m", f"e2e{slow}"], windowless()) or shared
+    else:  # one after the other: those with a program on a screen of its own wait more than they work
+        spread: list[str] = ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
+        shared = call([*pytest, "-m", f"not e2e{slow}", *spread], windowless())
+        tested = call([*pytest, "-m", f"e2e{slow}", *spread], windowless()) or shared
     if checked:
         say("The check before the tests FAILED; see above.")
     return tested or checked
